@@ -1,0 +1,1 @@
+"""Agreements, objectives, indicators, letting instruments and the quota ledger."""

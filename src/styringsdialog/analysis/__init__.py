@@ -1,0 +1,1 @@
+"""PURE. Calculations on arrays: maintenance path, peers, efficiency, area outlook, capacity."""

@@ -1,0 +1,1 @@
+"""The HTTP interface over services, processes and queries."""

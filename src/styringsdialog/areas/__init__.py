@@ -1,0 +1,1 @@
+"""Area indicators, status by list date, plans and outlook."""

@@ -1,0 +1,12 @@
+"""Tells Django about the app `areas`."""
+
+from django.apps import AppConfig
+
+
+class AreasConfig(AppConfig):
+    """Area indicators, status by list date, plans and outlook."""
+
+    name = "styringsdialog.areas"
+    label = "areas"
+    verbose_name = "Boligområder"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Need for homes against stock, turnover and pipeline."""

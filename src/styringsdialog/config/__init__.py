@@ -1,0 +1,1 @@
+"""Settings by environment, root urls and the WSGI entry."""

@@ -1,0 +1,1 @@
+"""Settings by environment: `base` is read by `local`, `test` and `production`."""

@@ -1,0 +1,1 @@
+"""The municipality's own coordination: matrix, contact log, year plan, forums."""

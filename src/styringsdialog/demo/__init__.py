@@ -1,0 +1,1 @@
+"""A fictional municipality, loaded the way a user would load it."""

@@ -1,0 +1,1 @@
+"""Rounds, expectations, internal hearing and statements."""

@@ -1,0 +1,1 @@
+"""Contents made once, shown as PDF, Word, Excel and SVG."""

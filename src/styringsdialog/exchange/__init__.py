@@ -1,0 +1,1 @@
+"""Files in: reading, uploads as records, and the workbook that comes back marked."""

@@ -1,0 +1,1 @@
+"""Key figures, imported national figures and fractiles."""

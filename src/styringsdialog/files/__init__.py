@@ -1,0 +1,1 @@
+"""Attachments with access class and hash."""

@@ -1,0 +1,12 @@
+"""Tells Django about the app `files`."""
+
+from django.apps import AppConfig
+
+
+class FilesConfig(AppConfig):
+    """Attachments with access class and hash."""
+
+    name = "styringsdialog.files"
+    label = "files"
+    verbose_name = "Filer"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,1 @@
+"""Mail and digests, with a log of what was sent."""

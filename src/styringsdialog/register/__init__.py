@@ -1,0 +1,1 @@
+"""Organisations, divisions, areas, units, memberships and their history."""

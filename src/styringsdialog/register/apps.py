@@ -1,0 +1,12 @@
+"""Tells Django about the app `register`."""
+
+from django.apps import AppConfig
+
+
+class RegisterConfig(AppConfig):
+    """Organisations, divisions, areas, units, memberships and their history."""
+
+    name = "styringsdialog.register"
+    label = "register"
+    verbose_name = "Register"
+    default_auto_field = "django.db.models.BigAutoField"

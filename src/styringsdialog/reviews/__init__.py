@@ -1,0 +1,1 @@
+"""Rule runs and the judgements people pass on their findings."""

@@ -1,0 +1,12 @@
+"""Tells Django about the app `reviews`."""
+
+from django.apps import AppConfig
+
+
+class ReviewsConfig(AppConfig):
+    """Rule runs and the judgements people pass on their findings."""
+
+    name = "styringsdialog.reviews"
+    label = "reviews"
+    verbose_name = "Gennemgang"
+    default_auto_field = "django.db.models.BigAutoField"

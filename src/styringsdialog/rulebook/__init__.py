@@ -1,0 +1,1 @@
+"""PURE. The law as dated data, and the rules that read it: no Django, no database, no clock."""

@@ -1,0 +1,1 @@
+"""Packages, their parts, explanations and external milestones."""

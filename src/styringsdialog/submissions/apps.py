@@ -1,0 +1,12 @@
+"""Tells Django about the app `submissions`."""
+
+from django.apps import AppConfig
+
+
+class SubmissionsConfig(AppConfig):
+    """Packages, their parts, explanations and external milestones."""
+
+    name = "styringsdialog.submissions"
+    label = "submissions"
+    verbose_name = "Dokumentationspakker"
+    default_auto_field = "django.db.models.BigAutoField"

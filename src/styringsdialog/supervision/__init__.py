@@ -1,0 +1,1 @@
+"""Approvals, interventions, accounts review and self-monitoring."""

@@ -1,0 +1,1 @@
+"""Named actions as readable sentences, and the log of who looked at what."""

@@ -1,0 +1,1 @@
+"""The custom user model, and nothing else."""

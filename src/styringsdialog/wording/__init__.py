@@ -1,0 +1,1 @@
+"""PURE. Danish numbers, kroner and dates, and the sentences of the system in Danish and English."""
