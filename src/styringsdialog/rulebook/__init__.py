@@ -1,1 +1,1 @@
-"""PURE. The law as dated data, and the rules that read it: no Django, no database, no clock."""
+"""The law of the governance model as dated data, and the rules that read it. No Django, no database, no clock."""

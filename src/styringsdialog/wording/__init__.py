@@ -1,1 +1,1 @@
-"""PURE. Danish numbers, kroner and dates, and the sentences of the system in Danish and English."""
+"""Danish numbers, kroner and dates; message ids with parameters become Danish and English sentences. Pure."""

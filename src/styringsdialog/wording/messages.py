@@ -1,0 +1,107 @@
+"""Message ids with parameters -> sentences. The catalogue is YAML: messages/<topic>.yaml, id -> part -> language.
+
+    K-01.not_paying:
+      title: {da: "Dispositionsfonden er under målet, og der opkræves ikke bidrag", en: "..."}
+      text:  {da: "Den disponible del er {have:kr} pr. lejemålsenhed; målet er {target:kr}.", en: "..."}
+      ask:   {da: "Hvornår ventes målet nået?", en: "..."}
+
+Parts: `title` (a line), `text` (sentences with the figures), `ask` (what to ask the organisation; may be absent).
+Format codes: kr, num (as it is), num0, num1, num2, pct, pct1, day, list, name (a figure name -> its label).
+"""
+
+import string
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from . import numbers
+
+LANGUAGES = ("da", "en")
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@cache
+def catalogue() -> dict[str, dict[str, dict[str, str]]]:
+    """Every message, read once in a process. ValueError if an id stands in two files."""
+    found: dict[str, dict[str, dict[str, str]]] = {}
+    for entry in sorted((files("styringsdialog.wording") / "messages").iterdir(), key=lambda e: e.name):
+        if not entry.name.endswith(".yaml"):
+            continue
+        messages = yaml.load(entry.read_text(encoding="utf-8"), Loader) or {}  # noqa: S506
+        if twice := found.keys() & messages.keys():
+            raise ValueError(f"{entry.name}: {sorted(twice)} stands in two files")
+        found |= messages
+    return found
+
+
+class _Sentence(string.Formatter):
+    """str.format with our codes; a missing parameter raises KeyError rather than leaving a hole in a sentence."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        return spell(value, format_spec, self.language)
+
+
+def spell(value: Any, code: str, language: str = "da") -> str:
+    """One value in words by format code. ValueError on a code nobody knows."""
+    if value is None:
+        return "ikke oplyst" if language == "da" else "not stated"
+    if code == "":
+        return _plain(value, language)
+    if code == "kr":
+        return numbers.kroner(value, language)
+    if code == "num":
+        return numbers.number(value, None, language)
+    if code in ("num0", "num1", "num2"):
+        return numbers.number(value, int(code[-1]), language)
+    if code == "pct":
+        return numbers.percent(value, None, language)
+    if code in ("pct0", "pct1", "pct2"):
+        return numbers.percent(value, int(code[-1]), language)
+    if code == "day":
+        return numbers.day(value, language)
+    if code == "list":
+        return numbers.listing([_plain(item, language) for item in value], language)
+    if code == "name":
+        return figure_name(value, language)
+    if code == "names":
+        return numbers.listing([figure_name(item, language) for item in value], language)
+    raise ValueError(f"unknown format code {code!r}")
+
+
+def _plain(value: Any, language: str) -> str:
+    if isinstance(value, date):
+        return numbers.day(value, language)
+    if isinstance(value, Decimal):
+        return numbers.number(value, None, language)
+    return str(value)
+
+
+def figure_name(name: str, language: str = "da") -> str:
+    """The label of a stable figure name («konto 803», «antal lejemålsenheder»); accounts read as «konto N»."""
+    entry = catalogue().get(f"figure.{name}")
+    if entry:
+        return entry["title"][language]
+    account, _, column = name.partition(":")
+    if account[:1].isdigit():
+        word = "konto" if language == "da" else "account"
+        tail = f" ({figure_name('column.' + column, language)})" if column else ""
+        return f"{word} {account}{tail}"
+    return name
+
+
+def has(message: str, part: str = "text") -> bool:
+    return part in catalogue().get(message, {})
+
+
+def sentence(message: str, params: Mapping[str, Any] | None = None, part: str = "text", language: str = "da") -> str:
+    """The sentence of a message. KeyError if id, part, language or a parameter is missing."""
+    template = catalogue()[message][part][language]
+    return _Sentence(language).vformat(template, (), dict(params or {}))
