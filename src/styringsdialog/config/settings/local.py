@@ -3,12 +3,12 @@
 from styringsdialog.config import environment
 from styringsdialog.config.settings.base import *  # noqa: F403
 from styringsdialog.config.settings.base import VAR
-from styringsdialog.config.secret_key import kept_key
+from styringsdialog.config.kept import kept_text, secret_key
 
 # Off unless asked for, so that a trial shows the pages and errors that users will see.
 DEBUG = environment.flag("STYRINGSDIALOG_DEBUG")
 STYRINGSDIALOG_DEMO = environment.flag("STYRINGSDIALOG_DEMO", default=True)
-SECRET_KEY = environment.text("STYRINGSDIALOG_SECRET_KEY") or kept_key(VAR / "secret-key")
+SECRET_KEY = environment.text("STYRINGSDIALOG_SECRET_KEY") or kept_text(VAR / "secret-key", secret_key)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *environment.listed("STYRINGSDIALOG_ALLOWED_HOSTS")]
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
