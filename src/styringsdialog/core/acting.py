@@ -1,0 +1,24 @@
+"""Who acts, on which day, for which municipality: made once at the entry and passed down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from styringsdialog.users.models import User
+
+
+@dataclass(frozen=True)
+class Acting:
+    """The actor of a call. `user` is None for the system itself (worker, command); `municipality` may be None
+    for people of an organisation. Nothing below the entry reads the clock or the session."""
+
+    user: User | None
+    day: date
+    municipality: Any = None  # register.Municipality; core may not import register
+
+    @property
+    def is_system(self) -> bool:
+        return self.user is None

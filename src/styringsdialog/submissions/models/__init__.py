@@ -1,0 +1,31 @@
+"""The documentation package: how it arrived, its parts, its accounts."""
+
+from .accounts import FinancialStatement, ProvisionMovement, StatementLine
+from .package import DocumentationPackage, ReportKind
+from .parts import (
+    DivisionSheet,
+    MaintenancePlanLine,
+    OrganisationWish,
+    ReportAnswer,
+    SelfMonitoring,
+    TenancyCount,
+)
+from .upload import AccountsMapping, Upload, UploadKind, UploadState
+
+__all__ = [
+    "AccountsMapping",
+    "DivisionSheet",
+    "DocumentationPackage",
+    "FinancialStatement",
+    "MaintenancePlanLine",
+    "OrganisationWish",
+    "ProvisionMovement",
+    "ReportAnswer",
+    "ReportKind",
+    "SelfMonitoring",
+    "StatementLine",
+    "TenancyCount",
+    "Upload",
+    "UploadKind",
+    "UploadState",
+]
