@@ -51,8 +51,15 @@ def chart_of_accounts() -> ChartOfAccounts:
             if number in accounts:
                 raise ValueError(f"account {number} stands twice in the chart")
             accounts[number] = Account(
-                number=number, name=row["name"], part=part, kind=row["kind"], status=Status(row["status"]),
-                basis=row["basis"], sum_of=tuple(row.get("sum_of", ())), of=row.get("of", ""),
-                minus=row.get("minus", False), note=row.get("note", ""),
+                number=number,
+                name=row["name"],
+                part=part,
+                kind=row["kind"],
+                status=Status(row["status"]),
+                basis=row["basis"],
+                sum_of=tuple(row.get("sum_of", ())),
+                of=row.get("of", ""),
+                minus=row.get("minus", False),
+                note=row.get("note", ""),
             )
     return ChartOfAccounts(accounts)

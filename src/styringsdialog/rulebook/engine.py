@@ -25,7 +25,9 @@ def subject_of(facts: Facts) -> Subject:
 
 
 def reference_day(rule: Rule, facts: Any, day: date) -> date:
-    """The day a rule's figures are read on: the end of the accounting year, else the day of the review."""
+    """The day a rule's figures are read on: start or end of the accounting year, else the day of the review."""
+    if rule.day == "accounting_year_start":
+        return facts.period_start
     return facts.period_end if rule.day == "accounting_year_end" else day
 
 
@@ -55,10 +57,20 @@ def judge_one(rule: Rule, facts: Any, day: date, book: LawBook, package: Package
         if status is not Status.VERIFIED:
             outcome, lowered = Outcome.ATTENTION, status
     return Finding(
-        rule=rule.id, area=rule.area, subject=subject_of(facts), outcome=outcome,
-        severity=answer.severity or rule.severity, message=answer.message, params=answer.params,
-        figures=answer.figures, trend=answer.trend, missing=answer.missing, lowered_because=lowered,
-        rule_sources=texts, value_sources=tuple(law.used.values()), day=law.day,
+        rule=rule.id,
+        area=rule.area,
+        subject=subject_of(facts),
+        outcome=outcome,
+        severity=answer.severity or rule.severity,
+        message=answer.message,
+        params=answer.params,
+        figures=answer.figures,
+        trend=answer.trend,
+        missing=answer.missing,
+        lowered_because=lowered,
+        rule_sources=texts,
+        value_sources=tuple(law.used.values()),
+        day=law.day,
     )
 
 

@@ -185,7 +185,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class YearFigures:
-    """Figures of one earlier accounting year, by figure name or account number; for trends, not for this year's rules."""
+    """Figures of one earlier accounting year, by figure name or account number: for trends, not to judge this year."""
 
     accounting_year: int
     figures: Mapping[str, int | Decimal]

@@ -88,8 +88,14 @@ class Answer:
     severity: Severity | None = None  # None: the rule's own
 
 
-def _answer(outcome: Outcome, message: str, figures: tuple[Figure, ...], trend: tuple[YearPoint, ...],
-            severity: Severity | None, params: Mapping[str, Any]) -> Answer:
+def _answer(
+    outcome: Outcome,
+    message: str,
+    figures: tuple[Figure, ...],
+    trend: tuple[YearPoint, ...],
+    severity: Severity | None,
+    params: Mapping[str, Any],
+) -> Answer:
     return Answer(outcome, message, params, figures, trend, (), severity)
 
 
@@ -97,13 +103,25 @@ def ok(message: str, *, figures: tuple[Figure, ...] = (), trend: tuple[YearPoint
     return _answer(Outcome.OK, message, figures, trend, None, params)
 
 
-def attention(message: str, *, figures: tuple[Figure, ...] = (), trend: tuple[YearPoint, ...] = (),
-              severity: Severity | None = None, **params: Any) -> Answer:
+def attention(
+    message: str,
+    *,
+    figures: tuple[Figure, ...] = (),
+    trend: tuple[YearPoint, ...] = (),
+    severity: Severity | None = None,
+    **params: Any,
+) -> Answer:
     return _answer(Outcome.ATTENTION, message, figures, trend, severity, params)
 
 
-def possible_breach(message: str, *, figures: tuple[Figure, ...] = (), trend: tuple[YearPoint, ...] = (),
-                    severity: Severity | None = None, **params: Any) -> Answer:
+def possible_breach(
+    message: str,
+    *,
+    figures: tuple[Figure, ...] = (),
+    trend: tuple[YearPoint, ...] = (),
+    severity: Severity | None = None,
+    **params: Any,
+) -> Answer:
     return _answer(Outcome.POSSIBLE_BREACH, message, figures, trend, severity, params)
 
 
@@ -111,6 +129,12 @@ def not_applicable(message: str, **params: Any) -> Answer:
     return _answer(Outcome.NOT_APPLICABLE, message, (), (), None, params)
 
 
-def cannot_judge(message: str, *, missing: tuple[str, ...], figures: tuple[Figure, ...] = (),
-                 trend: tuple[YearPoint, ...] = (), **params: Any) -> Answer:
+def cannot_judge(
+    message: str,
+    *,
+    missing: tuple[str, ...],
+    figures: tuple[Figure, ...] = (),
+    trend: tuple[YearPoint, ...] = (),
+    **params: Any,
+) -> Answer:
     return Answer(Outcome.CANNOT_JUDGE, message, params, figures, trend, missing)

@@ -71,6 +71,7 @@ def parameter_from(key: str, data: dict[str, Any]) -> Parameter:
         days=days,
         values=tuple(_value(key, label, unit, day, values[day]) for day in days),
         expires=data.get("expires"),
+        unknown_from=tuple(sorted(data.get("unknown_from", ()))),
     )
 
 

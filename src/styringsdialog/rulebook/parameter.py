@@ -32,17 +32,20 @@ class Parameter:
     days: tuple[date, ...]
     values: tuple[ValueSource, ...]
     expires: date | None = None  # the first day on which the figure no longer holds
+    unknown_from: tuple[date, ...] = ()  # days from which the value is not known, until the next value
 
     def at(self, day: date) -> ValueSource:
         """The value in force on `day`, or NoValueForDay: never the oldest or the newest for want of a better."""
         index = bisect_right(self.days, day) - 1
         if index < 0 or (self.expires is not None and day >= self.expires):
             raise NoValueForDay(self.key, self.label, day)
+        if any(self.days[index] < gap <= day for gap in self.unknown_from):
+            raise NoValueForDay(self.key, self.label, day)
         return self.values[index]
 
     def change_days(self) -> tuple[date, ...]:
         """Each day on which the figure changes; tests ask for a case on it and on the day before."""
-        return self.days + ((self.expires,) if self.expires else ())
+        return tuple(sorted({*self.days, *self.unknown_from, *((self.expires,) if self.expires else ())}))
 
 
 class LawBook:
@@ -66,6 +69,12 @@ class Law:
         self.book = book
         self.day = day
         self.used: dict[str, ValueSource] = {}
+
+    def on(self, day: date) -> "Law":
+        """The law of another day, where a figure follows the accounting year; what it uses is remembered here."""
+        other = Law(self.book, day)
+        other.used = self.used
+        return other
 
     def __getitem__(self, key: str) -> Decimal:
         """The figure's number on the day. NoValueForDay if there is none; KeyError if no such figure exists."""

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from .finding import Answer, Severity
 from .goals import GovernanceGoal
 
-REFERENCE_DAYS = ("accounting_year_end", "submission", "meeting", "list_date")
+REFERENCE_DAYS = ("accounting_year_start", "accounting_year_end", "submission", "meeting", "list_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +20,26 @@ class Rule:
     day: str
     sources: tuple[str, ...]
     severity: Severity
-    judge: Callable[[Any, Any], Answer]
+    judge: Callable[..., Answer]
     needs_package: bool = False  # judge(facts, law, package) for checks across divisions or against last year
+    figures: tuple[str, ...] = ()  # keys of the law figures it may read; a test holds it to them
 
 
 RULES: dict[str, Rule] = {}
 
 
-def rule(id: str, *, area: GovernanceGoal, subject: type, day: str, title: str, sources: tuple[str, ...] | list[str],
-         severity: Severity = Severity.NORMAL, needs_package: bool = False) -> Callable[..., Callable[..., Answer]]:
+def rule(
+    id: str,
+    *,
+    area: GovernanceGoal,
+    subject: type,
+    day: str,
+    title: str,
+    sources: tuple[str, ...] | list[str],
+    severity: Severity = Severity.NORMAL,
+    needs_package: bool = False,
+    figures: tuple[str, ...] | list[str] = (),
+) -> Callable[..., Callable[..., Answer]]:
     """Register the decorated function as a rule. ValueError on a second use of the id or an unknown reference day."""
     if day not in REFERENCE_DAYS:
         raise ValueError(f"{id}: unknown reference day {day!r}")
@@ -39,7 +49,7 @@ def rule(id: str, *, area: GovernanceGoal, subject: type, day: str, title: str, 
     def register(judge: Callable[..., Answer]) -> Callable[..., Answer]:
         if id in RULES:
             raise ValueError(f"{id} is registered twice")
-        RULES[id] = Rule(id, title, area, subject, day, tuple(sources), severity, judge, needs_package)
+        RULES[id] = Rule(id, title, area, subject, day, tuple(sources), severity, judge, needs_package, tuple(figures))
         return judge
 
     return register

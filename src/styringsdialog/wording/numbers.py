@@ -4,10 +4,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 MONTHS = {
-    "da": ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november",
-           "december"),
-    "en": ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-           "November", "December"),
+    "da": "januar februar marts april maj juni juli august september oktober november december".split(),
+    "en": "January February March April May June July August September October November December".split(),
 }
 MINUS = "−"  # a real minus sign: a hyphen is read aloud as a dash
 
