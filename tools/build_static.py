@@ -60,7 +60,10 @@ def build(modules: Path, target: Path) -> int:
         folder.mkdir(parents=True)
     _design_system(modules / "dkfds" / "dist", static / "dkfds")
     for name in CHARTS:
-        _write(static / "vega" / Path(name).name, without_source_map((modules / name).read_text(encoding="utf-8")))
+        _write(
+            static / "vega" / Path(name).name,
+            without_source_map((modules / name).read_text(encoding="utf-8")),
+        )
     source = modules / "dkfds/dist/fonts/IBMPlexSans/complete/ttf"
     for weight in PDF_FONTS:
         shutil.copy(source / f"IBMPlexSans-{weight}.ttf", fonts)

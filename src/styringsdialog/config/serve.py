@@ -112,7 +112,16 @@ def web_command(options: argparse.Namespace) -> list[str]:
 def worker_command(worker_prefix: str) -> list[str]:
     """The background process, under a new name at each start."""
     name = worker_prefix + secrets.token_hex(4)
-    return [sys.executable, "-m", "styringsdialog", "manage", "worker", "--no-startup-delay", "--worker-id", name]
+    return [
+        sys.executable,
+        "-m",
+        "styringsdialog",
+        "manage",
+        "worker",
+        "--no-startup-delay",
+        "--worker-id",
+        name,
+    ]
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:

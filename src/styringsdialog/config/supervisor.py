@@ -34,7 +34,9 @@ class Child:
     def start(self) -> None:
         """Starts it in a session of its own, so that Ctrl+C reaches it once, from us, and not twice."""
         self.process = subprocess.Popen(  # noqa: S603 - our own command lines
-            list(self.command()), start_new_session=True, preexec_fn=_die_with_parent  # noqa: PLW1509
+            list(self.command()),
+            start_new_session=True,
+            preexec_fn=_die_with_parent,  # noqa: PLW1509
         )
 
     @property

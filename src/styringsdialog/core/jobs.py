@@ -62,7 +62,7 @@ def requeue_lost_tasks(
     return Requeued(again=again, given_up=given_up)
 
 
-class WorkerLost(Exception):  # noqa: N818 - named for what happened; stands in the record of a task given up
+class WorkerLost(Exception):
     """The worker of a task died each time the task was tried."""
 
 

@@ -1,9 +1,9 @@
 """`make run`: a trial on one's own machine, with the demo municipality and without any secret to make up."""
 
 from styringsdialog.config import environment
+from styringsdialog.config.kept import kept_text, secret_key
 from styringsdialog.config.settings.base import *  # noqa: F403
 from styringsdialog.config.settings.base import VAR
-from styringsdialog.config.kept import kept_text, secret_key
 
 # Off unless asked for, so that a trial shows the pages and errors that users will see.
 DEBUG = environment.flag("STYRINGSDIALOG_DEBUG")
