@@ -1,0 +1,34 @@
+"""The `styringsdialog` command: what can be done from a shell, most of it without web server or database."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from . import areas, demo, docs, package, review
+
+COMMANDS = (review, package, areas, demo, docs)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line; each module of this package adds its own words."""
+    top = argparse.ArgumentParser(
+        prog="styringsdialog",
+        description="Styringsdialog mellem kommune og almene boligorganisationer.",
+        epilog="Desuden: «serve» starter systemet, «manage» giver Djangos egne kommandoer.",
+    )
+    words = top.add_subparsers(dest="command", required=True, metavar="KOMMANDO")
+    for command in COMMANDS:
+        command.add_parser(words)
+    return top
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit status is 0 when done and 2 when the user must mend something."""
+    options = parser().parse_args(arguments)
+    return int(options.run(options))
+
+
+def refuse(sentence: str) -> int:
+    """Tell in one sentence why nothing was done; the exit status of a refusal."""
+    print(sentence, file=sys.stderr)
+    return 2

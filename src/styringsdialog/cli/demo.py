@@ -1,0 +1,36 @@
+"""`styringsdialog demo`: writes the fictional municipality as files, or loads it the way a user would."""
+
+import argparse
+import os
+from pathlib import Path
+
+
+def add_parser(words: argparse._SubParsersAction) -> None:
+    topic = words.add_parser("demo", help="den fiktive kommune")
+    below = topic.add_subparsers(dest="subcommand", required=True, metavar="HVAD")
+    write = below.add_parser("write", help="skriv demokommunens filer i en mappe")
+    write.add_argument("folder", type=Path, metavar="MAPPE")
+    write.set_defaults(run=write_files)
+    load = below.add_parser("load", help="læg demokommunen i databasen")
+    load.add_argument("--if-empty", action="store_true", help="kun hvis databasen er tom")
+    load.set_defaults(run=load_database)
+
+
+def write_files(options: argparse.Namespace) -> int:
+    from styringsdialog.demo.files import write_files as write
+    from styringsdialog.demo.generate import generate
+
+    write(generate(), options.folder)
+    print(f"Demokommunens filer ligger i {options.folder}")
+    return 0
+
+
+def load_database(options: argparse.Namespace) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "styringsdialog.config.settings.local")
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("demo_load", if_empty=options.if_empty)
+    return 0
