@@ -110,9 +110,7 @@ def addresses(text: str) -> list[str]:
 
 def machine_paths(text: str, folders: tuple[str, ...]) -> list[str]:
     """Lines that name one of the folders, or a home folder."""
-    pattern = re.compile(
-        "|".join([*(re.escape(folder) for folder in folders), r"/home/\w+/", r"/Users/\w+/"])
-    )
+    pattern = re.compile("|".join([*(re.escape(folder) for folder in folders), r"/home/\w+/", r"/Users/\w+/"]))
     return [line.strip()[:120] for line in text.splitlines() if pattern.search(line)]
 
 
@@ -127,9 +125,7 @@ class GlossaryRow:
     @property
     def classes(self) -> tuple[str, ...]:
         """The identifiers in CamelCase."""
-        return tuple(
-            name for name in self.identifiers if re.fullmatch(r"[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*", name)
-        )
+        return tuple(name for name in self.identifiers if re.fullmatch(r"[A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*", name))
 
 
 def glossary_rows(text: str) -> Iterator[GlossaryRow]:

@@ -62,7 +62,5 @@ def test_every_model_stands_in_the_glossary_under_its_danish_name():
         if name not in by_class:
             faults.append(f"{model._meta.label} has no row")
         elif danish not in by_class[name].terms:
-            faults.append(
-                f"{model._meta.label} is called »{danish}«, the glossary says {by_class[name].terms}"
-            )
+            faults.append(f"{model._meta.label} is called »{danish}«, the glossary says {by_class[name].terms}")
     assert faults == []

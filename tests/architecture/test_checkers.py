@@ -11,10 +11,7 @@ def test_finds_a_long_function_and_counts_code_only():
     body = "\n".join(f"    x{number} = {number}" for number in range(41))
     assert checkers.long_functions(f"def long():\n{body}\n", 40) == ["long: 42 lines"]
     padding = "\n".join("    # comment\n" for _ in range(60))
-    assert (
-        checkers.long_functions(f'def short():\n    """{"a" * 9}\n\n\n    """\n{padding}\n    return 1\n', 4)
-        == []
-    )
+    assert checkers.long_functions(f'def short():\n    """{"a" * 9}\n\n\n    """\n{padding}\n    return 1\n', 4) == []
 
 
 @pytest.mark.parametrize(
@@ -80,7 +77,7 @@ def test_finds_addresses_in_a_lock():
 
 
 def test_finds_a_path_of_a_machine():
-    home = "/".join(["", "home", "somebody", ""])
+    home = "/{}/somebody/".format("home")
     text = f"a = 1\nb = '/srv/build/project/x'\nc = '{home}x'\n"
     assert len(checkers.machine_paths(text, ("/srv/build/project/",))) == 2
     assert checkers.machine_paths("var/styringsdialog.sqlite3", ("/srv/build/project/",)) == []

@@ -32,9 +32,7 @@ def test_no_function_is_over_40_lines():
 
 
 def test_every_module_says_what_it_is_for():
-    silent = [
-        _relative(file) for file in checkers.source_files() if not checkers.has_opening_line(_text(file))
-    ]
+    silent = [_relative(file) for file in checkers.source_files() if not checkers.has_opening_line(_text(file))]
     assert silent == []
 
 
@@ -105,9 +103,7 @@ def _is_entry(file: Path) -> bool:
 
 
 def _tracked() -> list[str]:
-    listed = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=PROJECT, capture_output=True, text=True, check=False
-    )
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=PROJECT, capture_output=True, text=True, check=False)
     if listed.returncode:  # a copy without its history, such as a release archive
         warnings.warn("not a git checkout: only sources are looked at", stacklevel=1)
     return [name for name in listed.stdout.split("\0") if name]

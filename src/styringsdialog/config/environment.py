@@ -47,9 +47,7 @@ def number(name: str, default: int) -> int:
     try:
         return int(value)
     except ValueError as error:
-        raise ImproperlyConfigured(
-            f"Miljøvariablen {name} skal være et helt tal, men er »{value}«."
-        ) from error
+        raise ImproperlyConfigured(f"Miljøvariablen {name} skal være et helt tal, men er »{value}«.") from error
 
 
 def listed(name: str) -> list[str]:

@@ -33,6 +33,7 @@ def _keep_house() -> None:
     pause = threading.Event()
     while True:
         try:
+            close_old_connections()
             look_after_tasks()
         except Exception:
             # A database that is away for a moment must not end the rounds.
@@ -47,7 +48,6 @@ def look_after_tasks() -> None:
 
     Two workers may both queue it in the same second; the steps bear being run twice.
     """
-    close_old_connections()
     now = timezone.now()
     requeue_lost_tasks(now)
     day = timezone.localdate(now).isoformat()
