@@ -24,7 +24,7 @@ SECRET_KEY = environment.text("STYRINGSDIALOG_SECRET_KEY")
 if len(SECRET_KEY) < SHORTEST_KEY or len(set(SECRET_KEY)) < 10 or SECRET_KEY.startswith(_WELL_KNOWN_KEYS):
     raise ImproperlyConfigured(
         f"STYRINGSDIALOG_SECRET_KEY mangler, er for kort (mindst {SHORTEST_KEY} tegn) eller er en kendt "
-        "eksempelnøgle. Lav en ny med: styringsdialog secret-key"
+        'eksempelnøgle. Lav en ny med: python -c "import secrets; print(secrets.token_urlsafe(64))"'
     )
 
 ALLOWED_HOSTS = environment.listed("STYRINGSDIALOG_ALLOWED_HOSTS")
