@@ -1,0 +1,229 @@
+"""The brief for the dialogue meeting: what it says, made once, before anybody asks whether it is PDF or Word."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from styringsdialog.documents import brief_tables
+from styringsdialog.documents.charts import chart_table, has_trend, trend_spec
+from styringsdialog.documents.choose import choose, most_important
+from styringsdialog.documents.finding_text import (
+    SourceLine,
+    capital,
+    figure_rows,
+    finding_ask,
+    finding_sentence,
+    finding_title,
+    goal_label,
+    lowered_reason,
+    outcome_label,
+    say,
+    source_lines,
+    subject_label,
+    subjects_text,
+    trend_words,
+)
+from styringsdialog.documents.key_figure_tables import division_tables, organisation_table
+from styringsdialog.documents.table import Table
+from styringsdialog.rulebook.facts import PackageFacts
+from styringsdialog.rulebook.finding import Finding, Outcome
+
+WORDS = (
+    "fictional fictional_short important counts points no_points sources_of ask explanation others cannot_judge "
+    "nothing_missing key_figures sources reading page page_of reservation"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class BriefChart:
+    """A chart: its specification (its `description` is the alternative text), a caption, and its numbers."""
+
+    spec: Mapping[str, Any]
+    caption: str
+    numbers: Table
+
+
+@dataclass(frozen=True, slots=True)
+class BriefPoint:
+    """One point for the meeting."""
+
+    number: int
+    goal: str
+    subject: str
+    outcome: Outcome
+    outcome_label: str
+    heading: str
+    sentence: str
+    lowered: str
+    figures: Table | None
+    chart: BriefChart | None
+    sources: tuple[SourceLine, ...]
+    ask: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportantLine:
+    """One of the three to five sentences of the first page."""
+
+    outcome: Outcome
+    outcome_label: str
+    text: str
+    whom: str
+
+
+@dataclass(frozen=True, slots=True)
+class BriefContent:
+    """Everything the brief says, in the order it is said. `words` are headings and labels in the chosen language."""
+
+    language: str
+    title: str
+    eyebrow: str
+    organisation: str
+    subtitle: str
+    municipality: str
+    accounting_year: int
+    dialogue_year: int
+    day: date
+    fictional: bool
+    lead: str
+    important: tuple[ImportantLine, ...]
+    counts: Table
+    count_notes: tuple[str, ...]
+    points: tuple[BriefPoint, ...]
+    others: Table | None
+    cannot_judge: Table | None
+    organisation_figures: Table
+    division_figures: tuple[Table, ...]
+    figures_note: str
+    unknown_figures: str
+    sources: Table | None
+    reading: tuple[tuple[Outcome, str, str], ...]
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+def brief_content(
+    package: PackageFacts,
+    findings: Sequence[Finding],
+    *,
+    chosen: Sequence[int] | None = None,
+    day: date,
+    municipality: str,
+    language: str = "da",
+    fictional: bool = False,
+    explanations: Mapping[int, str] | None = None,
+) -> BriefContent:
+    """The brief of one package. `chosen` are indexes into `findings` in the order wished; None lets the rule choose.
+
+    `explanations` holds the organisation's own words by the same index. IndexError if an index is not in `findings`.
+    """
+    organisation = package.organisation
+    order = choose(findings) if chosen is None else list(chosen)
+    said = explanations or {}
+    points = [point(findings[i], n, said.get(i, ""), language) for n, i in enumerate(order, start=1)]
+    rest = [finding for i, finding in enumerate(findings) if i not in set(order)]
+    tables, unknown = division_tables(package, language)
+    period = {"start": organisation.period_start, "end": organisation.period_end, "day": day}
+    dialogue_year = organisation.dialogue_year
+    return BriefContent(
+        language=language,
+        title=say("brief.title", language, year=dialogue_year, organisation=organisation.name),
+        eyebrow=say("brief.eyebrow", language, municipality=municipality, year=dialogue_year),
+        organisation=organisation.name,
+        subtitle=say("brief.subtitle", language, **period),
+        municipality=municipality,
+        accounting_year=organisation.accounting_year,
+        dialogue_year=dialogue_year,
+        day=day,
+        fictional=fictional,
+        lead=lead(package, findings, language),
+        important=important_lines(findings, order, language),
+        counts=brief_tables.counts(findings, language),
+        count_notes=brief_tables.count_notes(findings, language),
+        points=tuple(points),
+        others=brief_tables.others(rest, language),
+        cannot_judge=brief_tables.cannot_judge(findings, language),
+        organisation_figures=organisation_table(package, language),
+        division_figures=tuple(tables),
+        figures_note=say("brief.key_figures", language, "text"),
+        unknown_figures=say("brief.no_figures", language, names=unknown) if unknown else "",
+        sources=brief_tables.sources(findings, language),
+        reading=brief_tables.reading(language),
+        words={word: say(f"brief.{word}", language) for word in WORDS}
+        | {f"{word}_text": say(f"brief.{word}", language, "text") for word in ("counts", "others", "cannot_judge")},
+    )
+
+
+def lead(package: PackageFacts, findings: Sequence[Finding], language: str) -> str:
+    """Two or three sentences that tell a reader in a hurry what the review found."""
+    year = package.organisation.accounting_year
+    if package.divisions:
+        divisions = brief_tables.count_phrase("divisions", len(package.divisions), language)
+        sentences = [say("brief.lead.scope", language, year=year, divisions=divisions)]
+    else:
+        sentences = [say("brief.lead.scope_alone", language, year=year)]
+    number = brief_tables.outcome_numbers(findings)
+    issues = [
+        brief_tables.count_phrase(outcome, number[outcome], language)
+        for outcome in (Outcome.POSSIBLE_BREACH, Outcome.ATTENTION)
+        if number[outcome]
+    ]
+    sentences.append(
+        say("brief.lead.issues", language, issues=issues) if issues else say("brief.lead.no_issues", language)
+    )
+    return " ".join(sentences)
+
+
+def important_lines(
+    findings: Sequence[Finding], order: Sequence[int], language: str
+) -> tuple[ImportantLine, ...]:
+    """The weightiest findings, one a rule, each with whom it is about and the point that treats it."""
+    lines = []
+    for index, alike in most_important(findings):
+        finding = findings[index]
+        whom = subjects_text((findings[i].subject for i in alike), language, most=3)
+        if index in order:
+            whom = f"{whom}, {say('brief.point_at', language, number=list(order).index(index) + 1)}"
+        label = outcome_label(finding.outcome, language)
+        lines.append(ImportantLine(finding.outcome, label, finding_title(finding, language), whom))
+    return tuple(lines)
+
+
+def point(finding: Finding, number: int, explanation: str, language: str) -> BriefPoint:
+    """One finding as a point of the brief."""
+    return BriefPoint(
+        number=number,
+        goal=goal_label(finding.area, language),
+        subject=subject_label(finding.subject, language),
+        outcome=finding.outcome,
+        outcome_label=outcome_label(finding.outcome, language),
+        heading=finding_title(finding, language),
+        sentence=finding_sentence(finding, language),
+        lowered=lowered_reason(finding, language),
+        figures=_figures(finding, language),
+        chart=_chart(finding, language),
+        sources=tuple(source_lines(finding, language)),
+        ask=finding_ask(finding, language),
+        explanation=explanation,
+    )
+
+
+def _figures(finding: Finding, language: str) -> Table | None:
+    rows = tuple(figure_rows(finding, language))
+    header = (say("brief.figure", language), say("documents.value", language))
+    return Table(header[0], header, rows, "lr", (5, 2)) if rows else None
+
+
+def _chart(finding: Finding, language: str) -> BriefChart | None:
+    if not has_trend(finding):
+        return None
+    name, limit_name = trend_words(finding, language)
+    rows = chart_table(finding, language)
+    caption = say("brief.five_years", language, name=name)
+    header = (say("documents.year", language), *(year for year, _, _ in rows))
+    lines = [(capital(name), *(value for _, value, _ in rows))]
+    if any(limit != "–" for _, _, limit in rows):
+        lines.append((limit_name, *(limit for _, _, limit in rows)))
+    table = Table(caption, header, tuple(lines), "l" + "r" * len(rows), (5, *(1.6,) * len(rows)))
+    return BriefChart(trend_spec(finding, language), caption, table)

@@ -1,0 +1,40 @@
+"""Which findings become points of the brief when nobody has chosen, and which sentences open it."""
+
+from collections.abc import Sequence
+
+from styringsdialog.documents.finding_text import weight
+from styringsdialog.rulebook.finding import Finding, Outcome
+from styringsdialog.rulebook.goals import GovernanceGoal
+
+ISSUES = (Outcome.POSSIBLE_BREACH, Outcome.ATTENTION)
+MOST_POINTS = 12
+MOST_OF_ONE_RULE = 3  # the rest of a rule that hits many divisions is listed below the points
+MOST_SENTENCES = 5
+
+
+def by_weight(findings: Sequence[Finding]) -> list[int]:
+    """Indexes of the breaches and attentions, weightiest first."""
+    issues = [index for index, finding in enumerate(findings) if finding.outcome in ISSUES]
+    return sorted(issues, key=lambda index: weight(findings[index]))
+
+
+def choose(findings: Sequence[Finding], most: int = MOST_POINTS) -> list[int]:
+    """The weightiest `most` issues, at most three of one rule, in the order of the target areas."""
+    taken: list[int] = []
+    per_rule: dict[str, int] = {}
+    for index in by_weight(findings):
+        rule = findings[index].rule
+        if len(taken) < most and per_rule.get(rule, 0) < MOST_OF_ONE_RULE:
+            taken.append(index)
+            per_rule[rule] = per_rule.get(rule, 0) + 1
+    goals = list(GovernanceGoal)
+    return sorted(taken, key=lambda index: (goals.index(findings[index].area), weight(findings[index])))
+
+
+def most_important(findings: Sequence[Finding], most: int = MOST_SENTENCES) -> list[tuple[int, list[int]]]:
+    """The first finding of each of the weightiest rules, with all its like (same rule, message and outcome)."""
+    groups: dict[tuple[str, str, Outcome], list[int]] = {}
+    for index in by_weight(findings):
+        finding = findings[index]
+        groups.setdefault((finding.rule, finding.message, finding.outcome), []).append(index)
+    return [(alike[0], alike) for alike in list(groups.values())[:most]]
