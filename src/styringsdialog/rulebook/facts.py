@@ -5,12 +5,12 @@ Amounts are whole kroner. A field made with `missing()` holds None when it is no
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -40,9 +40,17 @@ class Facts:
         return value
 
 
+FactsT = TypeVar("FactsT", bound=Facts)
+
+
 def known(facts: Facts, name: str) -> Any:
     """The figure, or None where it is not stated."""
     return object.__getattribute__(facts, name)
+
+
+def changed(facts: FactsT, **values: Any) -> FactsT:
+    """A copy with other values; dataclasses.replace would stumble over unstated figures."""
+    return type(facts)(**{f.name: known(facts, f.name) for f in fields(facts)} | values)  # type: ignore[arg-type]
 
 
 def require(facts: Facts, *names: str) -> None:
