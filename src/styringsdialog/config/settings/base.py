@@ -13,6 +13,8 @@ BUILD = Path(environment.text("STYRINGSDIALOG_BUILD") or PROJECT / "var" / "buil
 
 DEBUG = False
 STYRINGSDIALOG_DEMO = False
+# Where the source of the running version lies: shown at the foot of each page.
+STYRINGSDIALOG_SOURCE_LINK = environment.text("STYRINGSDIALOG_SOURCE_LINK")
 ALLOWED_HOSTS: list[str] = []
 
 # Ours come first, so that `web` can replace a template or static file of any part below.
@@ -60,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "styringsdialog.web.entry.ActingMiddleware",
 ]
 
 ROOT_URLCONF = "styringsdialog.config.urls"
@@ -75,6 +78,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "styringsdialog.web.context.frame",
             ],
         },
     },
