@@ -1,0 +1,43 @@
+"""The contents of a documentation package for those who make one: the facts classes, without the rules behind them."""
+
+from styringsdialog.rulebook.facts import (
+    COLUMNS,
+    DWELLINGS,
+    DivisionFacts,
+    Line,
+    OrganisationFacts,
+    OwnerKind,
+    PackageFacts,
+    PlannedWork,
+    ProvisionMovement,
+    ReportAnswer,
+    SelfMonitoringEntry,
+    Statement,
+    TenancyCount,
+    TenancyKind,
+    UnknownAccount,
+    Wish,
+    YearFigures,
+    known,
+)
+
+__all__ = [
+    "COLUMNS",
+    "DWELLINGS",
+    "DivisionFacts",
+    "Line",
+    "OrganisationFacts",
+    "OwnerKind",
+    "PackageFacts",
+    "PlannedWork",
+    "ProvisionMovement",
+    "ReportAnswer",
+    "SelfMonitoringEntry",
+    "Statement",
+    "TenancyCount",
+    "TenancyKind",
+    "UnknownAccount",
+    "Wish",
+    "YearFigures",
+    "known",
+]
