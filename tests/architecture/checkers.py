@@ -9,7 +9,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
 PACKAGE = PROJECT / "src" / "styringsdialog"
-FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "shared", "stuff"}
+FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "misc"}
 PURE_PACKAGES = ("wording", "analysis", "rulebook", "exchange/reading")
 
 _DAY_READERS = {"today", "localdate"}
