@@ -6,11 +6,13 @@
       ask:   {da: "Hvornår ventes målet nået?", en: "..."}
 
 Parts: `title` (a line), `text` (sentences with the figures), `ask` (what to ask the organisation; may be absent).
-Format codes: kr, num (as it is), num0, num1, num2, pct, pct1, day, list, name (a figure name -> its label).
+Format codes: kr, num (as it is), num0, num1, num2, pct, pct0, pct1, pct2, day, list, name and names (figure names ->
+their labels), label (a message id -> its title, begun small), each (a list of {"message": id, ...parameters} -> their
+texts one after the other).
 """
 
 import string
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -53,27 +55,31 @@ def spell(value: Any, code: str, language: str = "da") -> str:
     """One value in words by format code. ValueError on a code nobody knows."""
     if value is None:
         return "ikke oplyst" if language == "da" else "not stated"
-    if code == "":
-        return _plain(value, language)
-    if code == "kr":
-        return numbers.kroner(value, language)
-    if code == "num":
-        return numbers.number(value, None, language)
-    if code in ("num0", "num1", "num2"):
-        return numbers.number(value, int(code[-1]), language)
-    if code == "pct":
-        return numbers.percent(value, None, language)
-    if code in ("pct0", "pct1", "pct2"):
-        return numbers.percent(value, int(code[-1]), language)
-    if code == "day":
-        return numbers.day(value, language)
-    if code == "list":
-        return numbers.listing([_plain(item, language) for item in value], language)
-    if code == "name":
-        return figure_name(value, language)
-    if code == "names":
-        return numbers.listing([figure_name(item, language) for item in value], language)
-    raise ValueError(f"unknown format code {code!r}")
+    stem = code.rstrip("012")
+    if stem in ("num", "pct") and len(code) <= len(stem) + 1:
+        decimals = int(code[-1]) if code != stem else None
+        write = numbers.number if stem == "num" else numbers.percent
+        return write(value, decimals, language)
+    if code not in SPELL:
+        raise ValueError(f"unknown format code {code!r}")
+    return SPELL[code](value, language)
+
+
+def _label(message: str, language: str) -> str:
+    title = catalogue()[message]["title"][language]
+    return title[:1].lower() + title[1:]
+
+
+def _each(items: Iterable[Mapping[str, Any]], language: str) -> str:
+    return "; ".join(sentence(item["message"], item, "text", language) for item in items)
+
+
+def _list(items: Iterable[Any], language: str) -> str:
+    return numbers.listing([_plain(item, language) for item in items], language)
+
+
+def _names(items: Iterable[str], language: str) -> str:
+    return numbers.listing([figure_name(item, language) for item in items], language)
 
 
 def _plain(value: Any, language: str) -> str:
@@ -105,3 +111,15 @@ def sentence(message: str, params: Mapping[str, Any] | None = None, part: str = 
     """The sentence of a message. KeyError if id, part, language or a parameter is missing."""
     template = catalogue()[message][part][language]
     return _Sentence(language).vformat(template, (), dict(params or {}))
+
+
+SPELL: dict[str, Callable[[Any, str], str]] = {
+    "": _plain,
+    "kr": numbers.kroner,
+    "day": numbers.day,
+    "list": _list,
+    "name": figure_name,
+    "names": _names,
+    "label": _label,
+    "each": _each,
+}

@@ -29,8 +29,9 @@ def fault_figures(faults: list[Fault]) -> tuple[Figure, ...]:
 
 def faulty(code: str, faults: list[Fault], figures: tuple[Figure, ...]) -> Answer:
     """Attention that lists what does not fit; `code` is the rule id."""
-    shown, more = faults[:SHOWN], max(len(faults) - SHOWN, 0)
-    return attention(f"{code}.wrong", figures=figures, faults=shown, count=len(faults), more=more)
+    more = len(faults) - SHOWN
+    rest = [{"message": "more.some", "more": more}] if more > 0 else []
+    return attention(f"{code}.wrong", figures=figures, faults=faults[:SHOWN], count=len(faults), rest=rest)
 
 
 def answer_of(code: str, check: SumCheck) -> Answer:

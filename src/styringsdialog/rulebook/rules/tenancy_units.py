@@ -1,6 +1,7 @@
 """Rules that count the tenancy units anew and compare them with what is stated (check C15)."""
 
 from decimal import Decimal
+from typing import Any
 
 from styringsdialog.rulebook.facts import (
     DivisionFacts,
@@ -28,7 +29,7 @@ def compare(code: str, rows: tuple[TenancyCount, ...], stated: Decimal, law: Law
         Figure("tenancy_units_counted", units.counted, "units"),
         Figure("single_rooms", units.single_rooms, "count"),
     )
-    params = {"stated": stated, "counted": units.counted, "difference": stated - units.counted}
+    params: dict[str, Any] = {"stated": stated, "counted": units.counted, "difference": stated - units.counted}
     fits = units.fits(stated, TOLERANCE)
     if fits is None:
         return cannot_judge(
