@@ -1,0 +1,1 @@
+"""Getting in: demo sign-in, and the choice of municipality."""
