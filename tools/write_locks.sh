@@ -8,16 +8,16 @@ tools_venv=.venv-lock
   "${PYTHON:-python3}" -m venv $tools_venv
   $tools_venv/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements/lock.lock
 }
-lock() { # $1 = name, the rest = options
+lock() { # $1 = name, the rest = options and sources
   local name=$1; shift
   $tools_venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
-    --no-emit-index-url --no-header --no-annotate "$@" -o "requirements/$name.lock" "requirements/$name.in"
+    --no-emit-index-url --no-header --no-annotate "$@" -o "requirements/$name.lock"
 }
-lock base
+lock base pyproject.toml
 # Tests run with exactly what is shipped.
-lock test --constraint requirements/base.lock
-lock lock
-lock node
+lock test --constraint requirements/base.lock pyproject.toml requirements/test.in
+lock lock requirements/lock.in
+lock node requirements/node.in
 npm install --package-lock-only --ignore-scripts --no-audit --no-fund --loglevel=error
 python3 tools/clean_npm_lock.py package-lock.json
 if grep -lE 'https?://|git\+' requirements/*.lock package-lock.json; then
