@@ -82,6 +82,7 @@ class BriefContent:
     eyebrow: str
     organisation: str
     subtitle: str
+    made: str
     municipality: str
     accounting_year: int
     dialogue_year: int
@@ -124,14 +125,14 @@ def brief_content(
     points = [point(findings[i], n, said.get(i, ""), language) for n, i in enumerate(order, start=1)]
     rest = [finding for i, finding in enumerate(findings) if i not in set(order)]
     tables, unknown = division_tables(package, language)
-    period = {"start": organisation.period_start, "end": organisation.period_end, "day": day}
     dialogue_year = organisation.dialogue_year
     return BriefContent(
         language=language,
         title=say("brief.title", language, year=dialogue_year, organisation=organisation.name),
         eyebrow=say("brief.eyebrow", language, municipality=municipality, year=dialogue_year),
         organisation=organisation.name,
-        subtitle=say("brief.subtitle", language, **period),
+        subtitle=say("brief.subtitle", language, start=organisation.period_start, end=organisation.period_end),
+        made=say("brief.made", language, day=day),
         municipality=municipality,
         accounting_year=organisation.accounting_year,
         dialogue_year=dialogue_year,
@@ -175,9 +176,7 @@ def lead(package: PackageFacts, findings: Sequence[Finding], language: str) -> s
     return " ".join(sentences)
 
 
-def important_lines(
-    findings: Sequence[Finding], order: Sequence[int], language: str
-) -> tuple[ImportantLine, ...]:
+def important_lines(findings: Sequence[Finding], order: Sequence[int], language: str) -> tuple[ImportantLine, ...]:
     """The weightiest findings, one a rule, each with whom it is about and the point that treats it."""
     lines = []
     for index, alike in most_important(findings):

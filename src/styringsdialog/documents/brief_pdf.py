@@ -18,7 +18,7 @@ class BriefNotMade(RuntimeError):
 
 def brief_pdf(content: BriefContent, fonts: Path) -> bytes:
     """The brief as PDF/UA-1. `fonts` holds IBM Plex Sans as .ttf; BriefNotMade names what the engine complained of."""
-    import typst  # noqa: PLC0415  (half of what the text review of the command line may cost)
+    import typst  # half of what the text review of the command line may cost
 
     if not any(fonts.glob("*.ttf")):
         raise BriefNotMade(f"Skrifttyperne mangler i {fonts}. Kør «make run» eller «make install» en gang.")
@@ -54,9 +54,7 @@ def _data(content: BriefContent, fonts: Path) -> dict[str, Any]:
 def _point(point: BriefPoint, language: str, fonts: Path) -> dict[str, Any]:
     data = asdict(point)
     data["chart"] = _chart(point.chart, language, fonts) if point.chart else None
-    data["sources"] = [
-        {"place": s.place, "link": s.link, "doubt": s.doubt} for s in point.sources
-    ]
+    data["sources"] = [{"place": s.place, "link": s.link, "doubt": s.doubt} for s in point.sources]
     return data
 
 

@@ -45,7 +45,7 @@ def counts(findings: Sequence[Finding], language: str) -> Table:
     number = outcome_numbers(findings)
     rows.append((say("brief.total", language), *(str(number[outcome]) for outcome in SHOWN)))
     caption = say("brief.counts", language, "text")
-    return Table(caption, header, tuple(rows), "lrrrr", (4, 2.4, 1.6, 2.6, 1.6))
+    return Table(caption, header, tuple(rows), "lrrrr", (3.4, 2.8, 1.4, 2.9, 1.5))
 
 
 def count_notes(findings: Sequence[Finding], language: str) -> tuple[str, ...]:
@@ -106,9 +106,7 @@ def sources(findings: Iterable[Finding], language: str) -> Table | None:
         return None
     rows = tuple((line.place, _how_known(line), _day(line, language)) for line in lines)
     header = (say("brief.source", language), say("brief.status", language), say("brief.checked", language))
-    return Table(
-        say("brief.sources", language), header, rows, "lll", (5, 3.5, 2.5), tuple(line.link for line in lines)
-    )
+    return Table(say("brief.sources", language), header, rows, "lll", (5, 3.5, 2.5), tuple(line.link for line in lines))
 
 
 def _day(line: SourceLine, language: str) -> str:

@@ -13,7 +13,7 @@ LOCALES = {"da": "da-DK", "en": "en-GB"}
 
 @cache
 def _register(fonts: str) -> None:
-    import vl_convert  # noqa: PLC0415  (costs time at start, and web processes must not touch it)
+    import vl_convert  # costs time at start, and web processes must not touch it
 
     vl_convert.register_font_directory(fonts)
 
@@ -37,17 +37,15 @@ def chart_png(spec: Mapping[str, Any], language: str, fonts: Path, width: int = 
 
 @lru_cache(maxsize=256)
 def _svg(spec: str, language: str) -> str:
-    import vl_convert  # noqa: PLC0415
+    import vl_convert
 
     locale = LOCALES[language]
-    return vl_convert.vegalite_to_svg(
-        spec, vl_version=VEGA_LITE, format_locale=locale, time_format_locale=locale
-    )
+    return vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, format_locale=locale, time_format_locale=locale)
 
 
 @lru_cache(maxsize=64)
 def _png(spec: str, language: str) -> bytes:
-    import vl_convert  # noqa: PLC0415
+    import vl_convert
 
     locale = LOCALES[language]
     return vl_convert.vegalite_to_png(

@@ -49,21 +49,17 @@ def chart_table(finding: Finding, language: str = "da") -> list[tuple[str, str, 
     """The chart's numbers as rows: year, value, limit; `–` for a year that is not known."""
     points = last_years(finding.trend)
     places = decimals_of(points)
-    return [
-        (str(p.year), _spell(p.value, places, language), _spell(p.limit, places, language)) for p in points
-    ]
+    return [(str(p.year), _spell(p.value, places, language), _spell(p.limit, places, language)) for p in points]
 
 
 def chart_description(finding: Finding, language: str = "da") -> str:
     """The chart in words, for those who cannot see it."""
     name, limit_name = trend_words(finding, language)
     words = []
-    for year, value, limit in chart_table(finding, language):
-        value = say("chart.unknown", language) if value == "–" else value
+    for year, shown, limit in chart_table(finding, language):
+        value = say("chart.unknown", language) if shown == "–" else shown
         message = "chart.point" if limit == "–" else "chart.point_with_limit"
-        words.append(
-            say(message, language, year=year, value=value, limit=limit, limit_name=limit_name.lower())
-        )
+        words.append(say(message, language, year=year, value=value, limit=limit, limit_name=limit_name.lower()))
     return say("chart.description", language, name=name, points=words)
 
 
@@ -82,7 +78,7 @@ def trend_spec(finding: Finding, language: str = "da") -> dict[str, Any]:
         "$schema": SCHEMA,
         "description": chart_description(finding, language),
         "width": "container",
-        "height": 150,
+        "height": 140,
         "data": {"values": rows},
         "encoding": {
             "x": {
@@ -142,7 +138,7 @@ def _y(field: str) -> dict[str, Any]:
     return {
         "field": field,
         "type": "quantitative",
-        "scale": {"zero": False, "nice": True, "padding": 18},
+        "scale": {"zero": False, "nice": True, "padding": 27},
         "axis": axis,
     }
 

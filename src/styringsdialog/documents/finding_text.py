@@ -33,7 +33,7 @@ UNIT_CODES = {
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """One source in words. `kind` is `rule_text` or `value`; `place` is act and section, or the figure and its value."""
+    """One source in words. `kind` is `rule_text` or `value`; `place` is act and section, or figure and value."""
 
     kind: str
     key: str
@@ -225,7 +225,7 @@ def weight(finding: Finding) -> tuple[int, int, int, str, str]:
 
 
 def missing_text(finding: Finding, language: str = "da") -> str:
-    """What would decide a finding that cannot be judged: labels of figures, or of the legal figure that is not known."""
+    """What would decide a finding that cannot be judged: labels of figures, or of the legal figure."""
     if finding.message == "missing_law" and "figure" in finding.params:
         return str(finding.params["figure"])
     names = [figure_name(name, language) for name in finding.missing]
@@ -233,7 +233,7 @@ def missing_text(finding: Finding, language: str = "da") -> str:
 
 
 def trend_words(finding: Finding, language: str = "da") -> tuple[str, str]:
-    """What the trend shows and what its limit is called: message `<rule>.trend`, parts title and text, if there is one."""
+    """What the trend shows and what its limit is called: message `<rule>.trend`, parts title and text."""
     message = f"{finding.rule}.trend"
     if message in catalogue():
         return say(message, language), say(message, language, "text")
