@@ -18,6 +18,7 @@ from styringsdialog.rulebook.facts import (
     UnknownAccount,
     Wish,
     YearFigures,
+    changed,
     known,
 )
 
@@ -39,5 +40,6 @@ __all__ = [
     "UnknownAccount",
     "Wish",
     "YearFigures",
+    "changed",
     "known",
 ]

@@ -86,6 +86,7 @@ class Edition:
     questions: tuple[Question, ...]
     self_monitoring: Mapping[str, Mapping[str, str]]  # theme -> language -> label
     provision_accounts: tuple[str, ...]
+    history_accounts: tuple[str, ...]
     account_labels: Mapping[str, str] = field(default_factory=dict)  # account of the chart -> as written
 
     def label(self, scale: str, value: str, language: str = "da") -> str:
@@ -95,6 +96,12 @@ class Edition:
     def asked(self, level: str, kind: str) -> tuple[Question, ...]:
         """The questions of a level for a report kind, in the edition's order."""
         return tuple(q for q in self.questions if q.level == level and q.asked_of(kind))
+
+    @cached_property
+    def figure_labels(self) -> Mapping[str, str]:
+        """Stable figure name -> Danish label, for names that are lines or columns of the package's first sheets."""
+        columns = (*self.sheets["divisions"].columns, *self.sheets["organisation"].columns)
+        return {column.name: column.heading for column in columns} | dict(self.account_labels)
 
     @cached_property
     def question_by_name(self) -> Mapping[str, Question]:
@@ -151,6 +158,7 @@ def edition(dialogue_year: int) -> Edition:
         questions=tuple(_question(row) for row in _rows(base, year, "questions")),
         self_monitoring={row["name"]: row["text"] for row in _rows(base, year, "self_monitoring")},
         provision_accounts=tuple(base["provision_accounts"]),
+        history_accounts=tuple(base["history_accounts"]),
         account_labels=base["accounts"],
     )
 

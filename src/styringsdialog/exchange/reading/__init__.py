@@ -1,0 +1,1 @@
+"""Reads received files into facts. PURE: no Django, no database, no clock."""

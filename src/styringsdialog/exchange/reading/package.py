@@ -1,0 +1,169 @@
+"""Reads a workbook of ours into PackageFacts, by the edition that the workbook says it follows."""
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from styringsdialog.rulebook.edition import Edition, Sheet, edition, edition_years, report_kind
+from styringsdialog.rulebook.facts import OrganisationFacts, PackageFacts
+
+from .bounds import LARGEST_FILE, Examined, examine
+from .columns import ColumnReader
+from .cpr import holds_cpr, mask_cpr
+from .divisions import read_divisions
+from .grid import Grid, Problems, fields_of, grid_of, letters, normalised
+from .organisation import read_organisation
+from .problem import Reading, UnreadableFile
+
+GUIDE = "Vejledning"
+EDITION_LABEL, REPORT_KIND_LABEL, VERSION_LABEL = "Styringsår", "Indberetning", "Skabelonversion"
+
+Rows = list[list[Any]]
+
+
+def read_package(source: bytes | str | Path, *, name: str = "") -> Reading:
+    """The package in a workbook, with every problem named by sheet and cell.
+
+    Raises UnreadableFile where the file is no workbook that can be opened safely. Nothing is stored.
+    """
+    data = load(source)
+    name = name or (Path(source).name if isinstance(source, str | Path) else "")
+    examined = examine(data, name)
+    sheets = _rows_of(data)
+    problems = Problems()
+    _refuse_cpr(sheets, problems)
+    _refuse_broken_cells(sheets, examined, problems)
+    year, found = _edition_of(sheets, problems)
+    package = None
+    if found is not None:
+        package = _Package(sheets, examined, found, problems).read()
+    reading = Reading(package, tuple(problems.found), year, name)
+    return Reading(None, reading.problems, year, name) if reading.errors else reading
+
+
+def load(source: bytes | str | Path) -> bytes:
+    """The bytes of a file; refuses by size before anything is read into memory."""
+    if isinstance(source, bytes):
+        return source
+    size = Path(source).stat().st_size
+    if size > LARGEST_FILE:
+        raise UnreadableFile("unreadable.too_large", megabytes=size // 1_000_000, limit=LARGEST_FILE // 1_000_000)
+    return Path(source).read_bytes()
+
+
+def _rows_of(data: bytes) -> dict[str, Rows]:
+    try:
+        workbook = CalamineWorkbook.from_filelike(BytesIO(data))
+        return {
+            name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in workbook.sheet_names
+        }
+    except (CalamineError, OSError, ValueError) as error:
+        raise UnreadableFile("unreadable.damaged") from error
+
+
+def _refuse_cpr(sheets: dict[str, Rows], problems: Problems) -> None:
+    """Names every cell that holds a CPR number, never the number itself."""
+    for title, rows in sheets.items():
+        texts = {value for row in rows for value in row if type(value) is str and len(value) >= 10}
+        bad = {text for text in texts if holds_cpr(text)}
+        if not bad:
+            continue
+        for number, row in enumerate(rows, 1):
+            for index, value in enumerate(row):
+                if type(value) is str and value in bad:
+                    cell = f"{letters(index)}{number}"
+                    problems.refuse(title, cell, mask_cpr(value), "problem.cpr", "remedy.cpr")
+
+
+def _refuse_broken_cells(sheets: dict[str, Rows], examined: Examined, problems: Problems) -> None:
+    for title, cell in examined.unsaved_formulas:
+        problems.refuse(title, cell, "", "problem.formula_without_value", "remedy.formula_without_value")
+    for title, cell, value in examined.error_cells:
+        problems.refuse(title, cell, value, "problem.formula_error", "remedy.formula_error")
+
+
+def _edition_of(sheets: dict[str, Rows], problems: Problems) -> tuple[int | None, Edition | None]:
+    """The edition that the guide sheet names: label in one column, year to the right of it."""
+    guide = next((title for title in sheets if normalised(title) == normalised(GUIDE)), None)
+    if guide is None:
+        _refuse_foreign(sheets)
+        problems.refuse(GUIDE, "", "", "problem.no_guide", "remedy.no_guide", years=edition_years())
+        return None, None
+    for number, row in enumerate(sheets[guide], 1):
+        for index, value in enumerate(row[:-1]):
+            if normalised(value) == normalised(EDITION_LABEL):
+                return _known_edition(guide, f"{letters(index + 1)}{number}", row[index + 1], problems)
+    problems.refuse(guide, "", "", "problem.no_edition", "remedy.no_guide", years=edition_years())
+    return None, None
+
+
+def _refuse_foreign(sheets: dict[str, Rows]) -> None:
+    """A workbook that has none of our sheets is another file, not a faulty one of ours."""
+    ours = {normalised(sheet.title) for year in edition_years() for sheet in edition(year).sheets.values()}
+    if not ours & {normalised(title) for title in sheets}:
+        raise UnreadableFile("unreadable.foreign")
+
+
+def _known_edition(title: str, cell: str, value: Any, problems: Problems) -> tuple[int | None, Edition | None]:
+    try:
+        year = int(value)
+    except (TypeError, ValueError):
+        year = 0
+    if year in edition_years():
+        return year, edition(year)
+    problems.refuse(title, cell, value, "problem.wrong_edition", "remedy.wrong_edition", years=edition_years())
+    return year or None, None
+
+
+class _Package:
+    """One reading: the sheets found by title, then the organisation, then its divisions."""
+
+    def __init__(self, sheets: dict[str, Rows], examined: Examined, found: Edition, problems: Problems) -> None:
+        self.sheets = sheets
+        self.titles = {normalised(title): title for title in sheets}
+        self.examined = examined
+        self.edition = found
+        self.problems = problems
+
+    def read(self) -> PackageFacts | None:
+        sheet = self.edition.sheets["organisation"]
+        title = self.titles.get(normalised(sheet.title))
+        if title is None:
+            self.problems.refuse(
+                sheet.title, "", "", "problem.sheet_missing", "remedy.sheet_missing", title=sheet.title
+            )
+            return None
+        fields = fields_of(sheet, title, self.sheets[title], self.problems)
+        start = len(self.problems.found)
+        facts = read_organisation(fields, self.edition)
+        if facts is None or any(p.message == "problem.needed" for p in self.problems.found[start:]):
+            return None
+        self._check_year(fields.title, fields.cell("period_end", 0), facts)
+        kind = report_kind(facts.owner_kind)
+        grids = {n: g for n, s in self.edition.sheets.items() if n != "organisation" and (g := self._grid(s, kind))}
+        readers = {name: ColumnReader(grid, self.edition) for name, grid in grids.items()}
+        organisation, divisions = read_divisions(facts, readers, self.edition)
+        return PackageFacts(self.edition.dialogue_year, organisation, divisions)
+
+    def _grid(self, sheet: Sheet, kind: str) -> Grid | None:
+        title = self.titles.get(normalised(sheet.title))
+        if title is None:
+            if sheet.asked_of(kind) and not sheet.optional:
+                self.problems.refuse(
+                    sheet.title, "", "", "problem.sheet_missing", "remedy.sheet_missing", title=sheet.title
+                )
+            return None
+        grid = grid_of(sheet, title, self.sheets[title], self.problems)
+        if grid is not None:
+            grid.percent = self.examined.percent_cells.get(title, frozenset())
+        return grid
+
+    def _check_year(self, title: str, cell: str, facts: OrganisationFacts) -> None:
+        """Dialogue year = year in which the fiscal year ends + 1 (../field/law.md 2.3)."""
+        if facts.dialogue_year != self.edition.dialogue_year:
+            self.problems.refuse(
+                title, cell, facts.period_end.strftime("%d-%m-%Y"), "problem.other_year", "remedy.other_year",
+                belongs=facts.dialogue_year, edition=self.edition.dialogue_year,
+            )  # fmt: skip
