@@ -21,14 +21,16 @@ class ListKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AreaName:
-    """An area's name within a municipality, spelled so that case, spaces and aa/å do not matter."""
+    """An area's name within a municipality; case, spaces, aa/å and the order of parts around «/» do not matter."""
 
     municipality: str
     name: str
 
     @classmethod
     def of(cls, municipality: str, name: str) -> "AreaName":
-        return cls(_plain(municipality).removesuffix(" kommune"), _plain(name))
+        return cls(
+            _plain(municipality).removesuffix(" kommune"), "/".join(sorted(_plain(part) for part in name.split("/")))
+        )
 
 
 @dataclass(frozen=True, slots=True)
