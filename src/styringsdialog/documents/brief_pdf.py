@@ -4,12 +4,12 @@ import json
 from dataclasses import asdict
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from styringsdialog.documents.brief import BriefChart, BriefContent, BriefPoint
 from styringsdialog.documents.chart_pictures import chart_svg
 
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
 
 
 class BriefNotMade(RuntimeError):

@@ -4,11 +4,11 @@ import json
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 VEGA_LITE = "6.4"
 WIDTH = 560
-LOCALES = {"da": "da-DK", "en": "en-GB"}
+LOCALES: dict[str, Literal["da-DK", "en-GB"]] = {"da": "da-DK", "en": "en-GB"}
 
 
 @cache

@@ -21,6 +21,7 @@ DIVISION_FIGURES = (
     "efficiency_score",
 )
 MOST_PCT = 999  # beyond this a percentage from a tiny first year only confuses
+SIZES = ("dwellings", "dwelling_m2", "tenancy_units")
 ARROWS = {"up": "↗", "down": "↘", "level": "→"}
 
 
@@ -30,7 +31,7 @@ def year_values(facts: OrganisationFacts | DivisionFacts) -> dict[str, Amount]:
     values: dict[str, Amount] = {name: value for name in names if (value := known(facts, name)) is not None}
     values |= _column(facts, "result")
     if isinstance(facts, DivisionFacts):
-        closing = {m.account: m.closing for m in facts.provisions if m.closing is not None}
+        closing: dict[str, Amount] = {m.account: m.closing for m in facts.provisions if m.closing is not None}
         values = closing | values
     dwellings = sum(row.count for row in facts.tenancies if row.kind in DWELLINGS)
     if dwellings:
@@ -55,6 +56,15 @@ def values_by_year(
         years.setdefault(past.accounting_year, {}).update(past.figures)
     years[this] = year_values(facts)
     return years
+
+
+def with_sizes(years: Mapping[int, Mapping[str, Amount]], this: int) -> dict[int, Mapping[str, Amount]]:
+    """Earlier years with this year's homes, m2 and units where they were not stated: a division's size seldom changes.
+
+    The note under the heading says so.
+    """
+    sizes = {name: years[this][name] for name in SIZES if name in years[this]}
+    return {year: sizes | dict(values) for year, values in years.items()}
 
 
 def _value(value: Decimal | None, decimals: int, language: str) -> str:
@@ -100,10 +110,10 @@ def division_tables(package: PackageFacts, language: str = "da") -> tuple[list[T
     """A table a key figure with a row a division; and the names of the figures that no division has stated."""
     before = {d.lbf_number: d for d in package.previous.divisions} if package.previous else {}
     last = package.organisation.accounting_year
-    found = [
-        (subject_label(subject_of(d), language), series(DIVISION, values_by_year(d, before.get(d.lbf_number)), last))
-        for d in package.divisions
-    ]
+    found = []
+    for division in package.divisions:
+        years = with_sizes(values_by_year(division, before.get(division.lbf_number)), division.period_end.year)
+        found.append((subject_label(subject_of(division), language), series(DIVISION, years, last)))
     tables, unknown = [], []
     for index, figure in enumerate(DIVISION):
         caption = say(f"key_figure.{figure.name}", language)
@@ -111,6 +121,6 @@ def division_tables(package: PackageFacts, language: str = "da") -> tuple[list[T
             unknown.append(caption)
             continue
         rows = [_row(label, serieses[index], language) for label, serieses in found]
-        years = found[0][1][index].years
-        tables.append(_table(caption, say("brief.division", language), years, rows, language))
+        shown = found[0][1][index].years
+        tables.append(_table(caption, say("brief.division", language), shown, rows, language))
     return tables, unknown if found else []

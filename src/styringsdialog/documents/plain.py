@@ -68,8 +68,8 @@ def _header(package: PackageFacts, findings: Sequence[Finding], language: str) -
 def _of_goal(findings: Sequence[Finding], language: str) -> list[str]:
     lines: list[str] = []
     issues = [finding for finding in findings if finding.outcome in (Outcome.POSSIBLE_BREACH, Outcome.ATTENTION)]
-    for _, alike in groupby(issues, key=lambda finding: (finding.outcome, finding.rule)):
-        lines += _issues(list(alike), language)
+    for _, of_rule in groupby(issues, key=lambda finding: (finding.outcome, finding.rule)):
+        lines += _issues(list(of_rule), language)
     gaps = _grouped(findings, Outcome.CANNOT_JUDGE, language)
     if gaps:
         lines.append("")

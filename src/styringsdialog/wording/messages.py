@@ -110,7 +110,8 @@ def has(message: str, part: str = "text") -> bool:
 def sentence(message: str, params: Mapping[str, Any] | None = None, part: str = "text", language: str = "da") -> str:
     """The sentence of a message. KeyError if id, part, language or a parameter is missing."""
     template = catalogue()[message][part][language]
-    return _Sentence(language).vformat(template, (), dict(params or {}))
+    text = _Sentence(language).vformat(template, (), dict(params or {}))
+    return text.replace("kr..", "kr.")  # an amount at the end of a sentence brings its own full stop
 
 
 SPELL: dict[str, Callable[[Any, str], str]] = {
