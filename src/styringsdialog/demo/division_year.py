@@ -67,6 +67,8 @@ class DivisionSimulation:
                       "404": round(30 * self.m2) if spec.b_scheme else 0, "405": round(6 * self.m2),
                       "406": round(400 * self.m2) if spec.other_provisions else 0,
                       "407": round(float(self.rng.normal(12, 14)) * self.m2)}
+        if any("deficit" in trait for trait in spec.traits):
+            self.funds["407"] = round(60 * self.m2)  # so that the planted deficit is the first
 
     def _size_factor(self) -> float:
         """Savings follow the size of the home; 75.9 m2 in the mean of the sector."""
@@ -240,9 +242,14 @@ class DivisionSimulation:
                                       "closing": closing}
             self.funds[account] = closing
         closing = self.funds["407"]
-        self.deficit_since = (self.deficit_since or now.year) if closing < 0 else None
+        self.deficit_since = self._since(now.year, self.deficit_since) if closing < 0 else None
         self.surplus_since = (self.surplus_since or now.year) if closing > 0 else None
         now.deficit_since = self.deficit_since
+
+    def _since(self, year: int, before: int | None) -> int:
+        """The year the deficit arose. What is older than the time allowed has been paid: the rest is of this year."""
+        allowed = 1 if self.kind is OwnerKind.SELF_OWNING_ELDERLY else 3
+        return year if before is None or year - before >= allowed else before
 
     def _balance_sheet(self, now: DivisionYear) -> None:
         age = now.year - self.spec.build_year

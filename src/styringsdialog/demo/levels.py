@@ -49,7 +49,7 @@ def net_capital_per_m2(build_year: int, kind: TenancyKind) -> float:
     if kind is TenancyKind.ELDERLY:
         return 563.0
     if kind is TenancyKind.YOUTH:
-        return 290.0  # assumption: what the published rent leaves
+        return 230.0  # assumption: what the published rent leaves
     if build_year < 1960:
         return 22.0
     if build_year < 1975:

@@ -80,6 +80,7 @@ def _division_history(spec: DivisionSpec, years: Mapping[int, DivisionYear], yea
         figures["rent_per_m2_kr"] = rent_per_m2(then.result, spec.dwelling_m2)
         figures["external_move_outs"] = then.move_outs
         figures["vacant_days"] = then.vacant_days
+        figures["efficiency_score"] = then.efficiency
         rows.append(YearFigures(earlier, figures))
     return tuple(rows)
 
@@ -125,17 +126,18 @@ def organisation_facts(spec: OwnerSpec, divisions: tuple[DivisionSpec, ...], yea
         report=texts.organisation_report(spec, year, seed),
         self_monitoring=texts.self_monitoring(spec, year, seed),
         wishes=texts.wishes(spec),
-        history=_organisation_history(years, year) if has_funds else (),
+        history=_organisation_history(years, year, tenancy_units(tenancies)) if has_funds else (),
     )
 
 
-def _organisation_history(years: Mapping[int, OrganisationYear], year: int) -> tuple[YearFigures, ...]:
+def _organisation_history(years: Mapping[int, OrganisationYear], year: int, units: Decimal) -> tuple[YearFigures, ...]:
     rows = []
     for earlier in range(max(2020, year - 5), year):
         then = years[earlier]
         figures: dict[str, int | Decimal] = {number: (then.result | then.balance)[number] for number in ORGANISATION_TREND}
         figures["dispositionsfond_liquid_kr"] = then.fund_liquid
         figures["arbejdskapital_liquid_kr"] = then.working_capital_liquid
+        figures["tenancy_units"] = units
         rows.append(YearFigures(earlier, figures))
     return tuple(rows)
 

@@ -70,7 +70,7 @@ SITUATIONS = (
     Situation("opening_differs", "ravnso", "002", (2025,),
               "Primo på 401 er 50.000 kr. højere end sidste års ultimo.", grown=False, breaks=("C20",)),
     Situation("last_year_differs", "ravnso", "006", (2025,),
-              "Kolonnen «sidste år» på konto 115 er 27.000 kr. højere end regnskabet viste.", grown=False,
+              "I kolonnen «sidste år» er 9.000 kr. flyttet fra konto 118 til 119 i forhold til regnskabet.", grown=False,
               breaks=("C20",)),
     Situation("overdrawn_401", "vesterlyng", "003", (2025,),
               "Der er dækket 350.000 kr. mere af henlæggelserne, end der var.", grown=True),
