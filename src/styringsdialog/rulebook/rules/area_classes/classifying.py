@@ -135,23 +135,35 @@ def _unknowns(regime: Regime, asked: _Question, answers: dict[str, frozenset[Sta
     )
 
 
+def _limit_sides(pairs: list[tuple[State, State]]) -> set[int]:
+    """Which limits decide: 0 the list's own, 1 that of prevention areas. A change of one answer alone says most."""
+    alone = [(one, two) for one, two in pairs if (one[0] != two[0]) != (one[1] != two[1])]
+    return {side for one, two in alone or pairs for side in (0, 1) if one[side] != two[side]}
+
+
+def _unclear_limits(name: str, regime: Regime, span: Span, sides: set[int]) -> Iterator[str]:
+    for side, limits in enumerate((regime.limits, regime.prevention)):
+        limit = limits.get(name)
+        if limit and side in sides and (limit.value is None or (limit.margin and span.known)):
+            yield limit.key
+
+
 def _missing(flips: frozenset[Flip], regime: Regime, asked: _Question) -> tuple[str, ...]:
     """Names of what would decide, in the order of the criteria: the figure, and its limit where that is unknown."""
-    named: dict[str, None] = {}
-    for position, one, two in sorted(flips):
+    by_position: dict[int, list[tuple[State, State]]] = {}
+    for position, one, two in flips:
+        by_position.setdefault(position, []).append((one, two))
+    named: list[str] = []
+    for position, pairs in sorted(by_position.items()):
         if position == RESIDENTS_AT:
-            named[RESIDENTS] = None
+            named.append(RESIDENTS)
         elif position == RUNNING_AT:
-            named |= dict.fromkeys(f"list_{year}" for year in asked.running.unknown_years)
+            named += [f"list_{year}" for year in asked.running.unknown_years]
         else:
             name = CRITERIA[position - CRITERIA_AT]
-            if not asked.spans[name].known:
-                named[name] = None
-            for side, limits in enumerate((regime.limits, regime.prevention)):
-                limit = limits.get(name)
-                unclear = limit and (limit.value is None or (limit.margin and asked.spans[name].known))
-                if limit and unclear and one[side] != two[side]:
-                    named[limit.key] = None
+            span = asked.spans[name]
+            named += [] if span.known else [name]
+            named += _unclear_limits(name, regime, span, _limit_sides(pairs))
     return tuple(named)
 
 
