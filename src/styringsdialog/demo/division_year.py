@@ -67,8 +67,8 @@ class DivisionSimulation:
                       "404": round(30 * self.m2) if spec.b_scheme else 0, "405": round(6 * self.m2),
                       "406": round(400 * self.m2) if spec.other_provisions else 0,
                       "407": round(float(self.rng.normal(12, 14)) * self.m2)}
-        if any("deficit" in trait for trait in spec.traits):
-            self.funds["407"] = round(60 * self.m2)  # so that the planted deficit is the first
+        if self._deficit_year():
+            self.funds["407"] = round(30 * self.m2)
 
     def _size_factor(self) -> float:
         """Savings follow the size of the home; 75.9 m2 in the mean of the sector."""
@@ -214,11 +214,16 @@ class DivisionSimulation:
         covered = round(amount * 0.4) if "uncovered_vacancy" in self.spec.traits else amount * has_fund
         lines["129.1"], lines["129.2"], lines["129"] = amount, -covered, amount - covered
 
+    def _deficit_year(self) -> int:
+        """The year of the planted deficit, or 0."""
+        years = {"deficit_unbudgeted": 2023, "deficit_budgeted": 2024, "elderly_deficit_three_years": 2025}
+        return next((year for trait, year in years.items() if trait in self.spec.traits), 0)
+
     def _bend_result(self, now: DivisionYear, lines: dict[str, int]) -> None:
-        traits, year = self.spec.traits, now.year
-        deficit = (("deficit_unbudgeted" in traits and year == 2023) or ("deficit_budgeted" in traits and year == 2024)
-                   or ("elderly_deficit_three_years" in traits and year == 2025))
-        if deficit:
+        traits, deficit_year = self.spec.traits, self._deficit_year()
+        if now.year < deficit_year:
+            lines["202"] += round(25 * self.m2)  # so that the planted deficit is the first
+        if now.year == deficit_year:
             lines["115"] += round(self.funds["407"] if self.funds["407"] > 0 else 0) + round(120 * self.m2)
         if "surplus" in traits:
             lines["119"] = round(lines["119"] * 0.5)

@@ -1,4 +1,4 @@
-"""What the demo's organisations answer and wish, by question id of the editions; invented, and no person in it."""
+"""What the demo's organisations answer and wish, by stable question name of the editions; invented, and no person in it."""
 
 import numpy as np
 
@@ -7,23 +7,23 @@ from styringsdialog.exchange.content import OwnerKind, ReportAnswer, SelfMonitor
 from .world import DivisionSpec, OwnerSpec
 
 EXTENT = ("high", "some", "low")
-ORGANISATION_QUESTIONS = {"Ø1": "extent", "Ø2": "extent", "Ø3": "extent", "Ø4": "extent", "L1": "partly", "L2": "extent",
-                          "L3": "extent", "L4": "partly", "L5": "extent", "U1": "extent", "U2": "extent", "U3": "extent",
-                          "B1": "extent", "B2": "extent", "B3": "text", "N1": "text", "N2": "extent", "N3": "extent"}
-MANAGING_QUESTIONS = {"Ø1": "extent", "Ø2": "extent", "Ø5": "extent", "L1": "partly", "L2": "extent", "L4": "partly",
-                      "L5": "extent", "U4": "extent", "B4": "extent", "N1": "text", "N2": "extent", "N3": "extent"}
-DIVISION_QUESTIONS = {"A1": "condition", "A2": "partly", "A3": "extent", "A4": "extent", "A5": "partly"}
+ORGANISATION_QUESTIONS = {"economy.funds": "extent", "economy.administration_cost": "extent", "economy.efficiency": "extent", "economy.losses": "extent", "leadership.goals": "partly", "leadership.self_monitoring": "extent",
+                          "leadership.democracy": "extent", "leadership.auditor": "partly", "leadership.agreements": "extent", "letting.demand": "extent", "letting.allocation": "extent", "letting.mix": "extent",
+                          "divisions.condition": "extent", "divisions.social": "extent", "divisions.challenged": "text", "construction.plans": "text", "construction.needs": "extent", "construction.budget": "extent"}
+MANAGING_QUESTIONS = {"economy.funds": "extent", "economy.administration_cost": "extent", "economy.clients": "extent", "leadership.goals": "partly", "leadership.self_monitoring": "extent", "leadership.auditor": "partly",
+                      "leadership.agreements": "extent", "letting.service": "extent", "divisions.overview": "extent", "construction.plans": "text", "construction.needs": "extent", "construction.budget": "extent"}
+DIVISION_QUESTIONS = {"division.condition": "condition", "division.renovation": "partly", "division.letting": "extent", "division.social": "extent", "division.meetings": "partly"}
 CHOICES = {"extent": (EXTENT, (0.5, 0.4, 0.1)), "partly": (("yes", "partly", "no"), (0.6, 0.3, 0.1)),
            "condition": (("good", "fair", "poor"), (0.5, 0.4, 0.1))}
 COMMENTS = {
-    "Ø1": "Bestyrelsen følger begge fonde i hvert kvartal.",
-    "U2": "Vi mangler svar inden for aftalt tid, når en bolig står ledig.",
-    "L5": "To af tre aftaler er gennemført; den sidste afventer kommunens plan.",
-    "B1": "Henlæggelserne er hævet i de afdelinger, hvor planen ikke holdt.",
+    "economy.funds": "Bestyrelsen følger begge fonde i hvert kvartal.",
+    "letting.allocation": "Vi mangler svar inden for aftalt tid, når en bolig står ledig.",
+    "leadership.agreements": "To af tre aftaler er gennemført; den sidste afventer kommunens plan.",
+    "divisions.condition": "Henlæggelserne er hævet i de afdelinger, hvor planen ikke holdt.",
 }
 FREE_TEXT = {
-    "B3": "Afdelingerne i de boligområder, der ligger tæt på en grænse, har brug for en fælles indsats.",
-    "N1": "Ét renoveringsprojekt er i gang, og ét er under forberedelse.",
+    "divisions.challenged": "Afdelingerne i de boligområder, der ligger tæt på en grænse, har brug for en fælles indsats.",
+    "construction.plans": "Ét renoveringsprojekt er i gang, og ét er under forberedelse.",
 }
 WISHES = {
     "elmelund": (("need", "vulnerable", "Fast kontaktperson i kommunen ved opsigelser af udsatte beboere.", ""),
@@ -56,7 +56,7 @@ def organisation_report(spec: OwnerSpec, year: int, seed: int) -> tuple[ReportAn
         return _answers(MANAGING_QUESTIONS, rng)
     questions = dict(ORGANISATION_QUESTIONS)
     if year >= 2025:
-        questions["Ø6"] = "extent"
+        questions["economy.energy"] = "extent"
     return _answers(questions, rng)
 
 
@@ -65,7 +65,7 @@ def division_report(spec: DivisionSpec, owner: OwnerSpec, year: int, seed: int) 
     rng = np.random.default_rng([seed, 80, int(owner.lbf_number), int(spec.number), year])
     questions = dict(DIVISION_QUESTIONS)
     if year >= 2025:
-        questions["A6"] = "partly"
+        questions["division.climate"] = "partly"
     return _answers(questions, rng)
 
 

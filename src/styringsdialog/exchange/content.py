@@ -1,5 +1,7 @@
 """The contents of a documentation package for those who make one: the facts classes, without the rules behind them."""
 
+from styringsdialog.rulebook.chart import chart_of_accounts
+from styringsdialog.rulebook.edition import edition
 from styringsdialog.rulebook.facts import (
     COLUMNS,
     DWELLINGS,
@@ -41,5 +43,7 @@ __all__ = [
     "Wish",
     "YearFigures",
     "changed",
+    "chart_of_accounts",
+    "edition",
     "known",
 ]

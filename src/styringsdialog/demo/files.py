@@ -1,0 +1,136 @@
+"""Writes the fictional municipality as the files a user would have: CSV of the register, accounts, and workbooks.
+
+CSV is UTF-8 with a byte order mark and semicolons, as Danish Excel saves and opens it. The CSV bytes depend on the seed only.
+"""
+
+import csv
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from styringsdialog.exchange.content import PackageFacts, Statement, chart_of_accounts, edition
+from styringsdialog.exchange.workbook_writing import write_workbook
+
+from .world import PACKAGE_YEARS, DemoWorld, Owner
+
+NOTE = """Fiktive data. Kommunen, organisationerne, afdelingerne, boligområderne og brugerne findes ikke.
+Tallene er dannet af en generator med fast udgangspunkt og ligner sektorens offentliggjorte niveauer.
+"""
+AREA_COLUMNS = ("year", "list_type", "area", "municipality", "residents", "share_outside_work_education_pct",
+                "share_nonwestern_pct", "convicted_pct", "share_basic_education_pct", "income_pct_of_region",
+                "designation", "source_url")
+ACCOUNT_COLUMNS = ("Organisation", "Afdeling", "Konto", "Tekst", "Sidste år", "Regnskab", "Budget", "Næste års budget")
+
+
+def write_files(world: DemoWorld, folder: Path) -> tuple[Path, ...]:
+    """Write everything below `folder` (made if it is not there); the paths written, in order.
+
+    register/*.csv; area_values.csv (the columns of the published lists); accounts/<LBF number>_<accounting year>.csv
+    (years before the packages, and all years of owners without a package); packages/<LBF number>_<dialogue year>.xlsx.
+    """
+    written = [_text(folder / "LAESMIG.txt", NOTE)]
+    written += _register(world, folder / "register")
+    written.append(_area_values(world, folder / "area_values.csv"))
+    for owner in world.owners:
+        for year, package in owner.packages.items():
+            if owner.spec.has_package and year in PACKAGE_YEARS:
+                written.append(_workbook(package, folder / "packages"))
+            else:
+                written.append(_accounts(package, folder / "accounts" / f"{owner.spec.lbf_number}_{year}.csv"))
+    return tuple(written)
+
+
+def _text(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\r\n")
+    return path
+
+
+def _table(path: Path, header: Iterable[str], rows: Iterable[Iterable[Any]], *, separator: str = ";") -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8-sig", newline="") as target:
+        writer = csv.writer(target, delimiter=separator, lineterminator="\r\n")
+        writer.writerow(header)
+        writer.writerows([_cell(value) for value in row] for row in rows)
+    return path
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}".replace(".", ",")
+    return value.strftime("%d-%m-%Y") if isinstance(value, date) else str(value)
+
+
+def _register(world: DemoWorld, folder: Path) -> list[Path]:
+    """The register, one table a kind of thing. References are codes, keys and LBF numbers, all of them text."""
+    places = (world.municipality, world.neighbour)
+    numbers = {owner.spec.key: owner.spec.lbf_number for owner in world.owners}
+    return [
+        _table(folder / "municipalities.csv", ("kode", "navn", "fiktiv"),
+               ((it.code, it.name, it.is_fictional) for it in places)),
+        _table(folder / "units.csv", ("noegle", "navn", "emner"),
+               ((it.key, it.name, ", ".join(it.topics)) for it in world.units)),
+        _table(folder / "owners.csv",
+               ("lbf_nummer", "navn", "ejerform", "cvr", "hjemsted", "regnskabsaar_slutter_maaned", "administrator",
+                "har_pakke"),
+               ((it.spec.lbf_number, it.spec.name, it.spec.kind.value, it.spec.cvr, it.spec.seat,
+                 it.spec.fiscal_start - 1 or 12, it.spec.administrator, it.spec.has_package) for it in world.owners)),
+        _table(folder / "areas.csv", ("noegle", "navn", "fortaelling"),
+               ((it.key, it.name, it.story) for it in world.areas)),
+        _table(folder / "divisions.csv",
+               ("organisation", "lbf_nummer", "navn", "adresse", "kommune", "omraade", "byggeform", "opfoerelsesaar",
+                "boliger", "boligareal_m2", "energimaerke", "afdelingsbestyrelse"),
+               (row for owner in world.owners for row in _divisions(owner))),
+        _table(folder / "users.csv", ("brugernavn", "visningsnavn", "rolle", "enhed", "organisation"),
+               ((it.username, it.label, it.role, it.unit, numbers.get(it.owner, "")) for it in world.users)),
+    ]
+
+
+def _divisions(owner: Owner) -> Iterable[tuple[Any, ...]]:
+    for it in owner.divisions:
+        yield (owner.spec.lbf_number, it.number, it.name, it.address, it.location, it.area, it.building_form,
+               it.build_year, it.dwelling_count, it.dwelling_m2, it.energy_label, it.has_board)
+
+
+def _area_values(world: DemoWorld, path: Path) -> Path:
+    """Values of the lists, in the very form of the published table: commas between columns, points in numbers."""
+    rows = []
+    for area in world.areas:
+        for it in area.years:
+            values = (it.residents, it.outside_work_pct, it.nonwestern_pct, it.convicted_pct, it.basic_education_pct,
+                      it.income_pct)
+            rows.append((it.year, "demo (fiktiv)", area.name, world.municipality.name,
+                         *("" if value is None else str(value) for value in values), it.designation, ""))
+    rows.sort(key=lambda row: (row[0], row[2]))
+    return _table(path, AREA_COLUMNS, rows, separator=",")
+
+
+def _accounts(package: PackageFacts, path: Path) -> Path:
+    """The accounts of one owner and year by account number: what an accounts program exports."""
+    number = package.organisation.lbf_number
+    rows = list(_statement_rows(number, "", package.organisation.statement))
+    for division in package.divisions:
+        rows += _statement_rows(number, division.lbf_number, division.statement)
+    return _table(path, ACCOUNT_COLUMNS, rows)
+
+
+def _statement_rows(organisation: str, division: str, statement: Statement) -> Iterable[tuple[Any, ...]]:
+    chart = chart_of_accounts().accounts
+    for account, line in statement.lines.items():
+        # 116.gross and 116.cover are our words for two lines without a number of their own
+        shown = {"116.gross": "116 afholdt", "116.cover": "116 dækket"}.get(account, account)
+        yield (organisation, division, shown, chart[account].name, line.last_year, line.result, line.budget,
+               line.next_budget)
+
+
+def _workbook(package: PackageFacts, folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{package.organisation.lbf_number}_{package.edition}.xlsx"
+    write_workbook(package, edition(package.edition), path, results=True)
+    return path
