@@ -18,7 +18,9 @@ def generated() -> dict[str, Callable[[], str]]:
     """File name under docs/ -> what makes its text."""
     from styringsdialog.rulebook.describe import rules_markdown
 
-    return {"rules.md": rules_markdown}
+    from .data_model import data_model_markdown
+
+    return {"rules.md": rules_markdown, "data-model.md": data_model_markdown}
 
 
 def run(options: argparse.Namespace) -> int:
