@@ -13,6 +13,7 @@ from styringsdialog.rulebook.area_facts import AreaFacts
 from styringsdialog.rulebook.finding import Outcome
 from styringsdialog.rulebook.loader import law_book
 from styringsdialog.rulebook.parameter import NoValueForDay
+from styringsdialog.rulebook.registry import RULES
 from styringsdialog.rulebook.rules.area_classes import (
     Alias,
     AreaName,
@@ -246,3 +247,9 @@ def test_precedence_is_shown_as_unverified():
     source = next(one for one in found.value_sources if one.key == "areas/precedence")
     assert source.status == "unverified"
     assert "ikke efterprøvet" in explain(found)[-1]
+
+
+@pytest.mark.parametrize("case", ALL_CASES)
+def test_only_registered_figures_are_read(case):
+    found = classify(facts_of(case), BOOK, case["day"], history_of(case))
+    assert {one.key for one in found.value_sources} <= set(RULES["A-01"].figures)

@@ -27,6 +27,37 @@ __all__ = [
     "list_date_of",
 ]
 
+FIGURES = (
+    "averaging_years",
+    "basic_education_pct",
+    "convicted_fixed_pct",
+    "convicted_limit_margin_pct",
+    "convicted_limit_pct",
+    "convicted_multiple",
+    "criteria_counted",
+    "criteria_required",
+    "income_pct",
+    "label_ghetto_list",
+    "label_parallel_society",
+    "label_prevention",
+    "label_transformation",
+    "label_vulnerable",
+    "list_kind",
+    "lists_running",
+    "nonwestern_pct",
+    "outside_work_pct",
+    "precedence",
+    "prevention_basic_education_pct",
+    "prevention_convicted_limit_pct",
+    "prevention_convicted_multiple",
+    "prevention_criteria_counted",
+    "prevention_criteria_required",
+    "prevention_income_pct",
+    "prevention_nonwestern_pct",
+    "prevention_outside_work_pct",
+    "residents_minimum",
+)
+
 area_classes = rule(
     RULE_ID,
     area=GovernanceGoal.DIVISIONS,
@@ -40,4 +71,5 @@ area_classes = rule(
         "areas/lists_running#rule_text",
         "areas/prevention_criteria_required#rule_text",
     ),
+    figures=tuple(f"areas/{name}" for name in FIGURES),
 )(judge)
