@@ -10,3 +10,7 @@ class AreasConfig(AppConfig):
     label = "areas"
     verbose_name = "Boligområder"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Makes the app's answers to `visible_to` and `can_view` known."""
+        from . import policies, queries  # noqa: F401

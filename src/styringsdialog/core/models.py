@@ -17,6 +17,12 @@ def holds_on(day: date, prefix: str = "") -> Q:
     return Q(**{f"{prefix}valid_from__lte": day}) & until
 
 
+def overlaps(valid_from: date, valid_until: date | None) -> Q:
+    """The condition that a dated row shares at least one day with [valid_from, valid_until)."""
+    begins = Q() if valid_until is None else Q(valid_from__lt=valid_until)
+    return begins & (Q(valid_until__isnull=True) | Q(valid_until__gt=valid_from))
+
+
 class DatedQuerySet(models.QuerySet):
     """Rows with an interval; `as_of(day)` gives those that hold on the day."""
 

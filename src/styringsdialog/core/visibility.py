@@ -40,6 +40,11 @@ def visible_to(acting: Acting, model: type[models.Model]) -> models.QuerySet:
     return _QUERIES[model](acting)
 
 
+def exists_for(acting: Acting, thing: models.Model) -> bool:
+    """Is the object among the rows that `acting` may see? One query; `can_view` asks the same by hand."""
+    return visible_to(acting, type(thing)).filter(pk=thing.pk).exists()
+
+
 def can_view(acting: Acting, thing: models.Model) -> bool:
     """May `acting` see this object? Same answer as `thing in visible_to(acting, type(thing))`."""
     return _QUESTIONS[type(thing)](acting, thing)

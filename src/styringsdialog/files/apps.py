@@ -10,3 +10,7 @@ class FilesConfig(AppConfig):
     label = "files"
     verbose_name = "Filer"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Makes the app's answers to `visible_to` and `can_view` known."""
+        from . import policies, queries  # noqa: F401

@@ -24,6 +24,7 @@ class RuleRun(models.Model):
     rulebook_version = models.CharField(_("Regelsættets version"), max_length=40)
     day = models.DateField(_("Vurderet pr."))
     facts = models.JSONField(_("Grundlag"))  # the package's facts as read, so that the run can be repeated
+    sources = models.JSONField(_("Kilder"), default=list)  # once each; findings name them by position
     counts = models.JSONField(_("Antal pr. udfald"))
     created_at = models.DateTimeField(_("Kørt"), auto_now_add=True)
     created_by = models.ForeignKey(
@@ -123,7 +124,7 @@ class DialogueBrief(Classified):
     points = models.JSONField(_("Valgte punkter"), default=list)  # finding ids in order
     pdf = models.ForeignKey(StoredFile, verbose_name=_("PDF"), null=True, on_delete=models.PROTECT, related_name="+")
     docx = models.ForeignKey(StoredFile, verbose_name=_("Word"), null=True, on_delete=models.PROTECT, related_name="+")
-    error = models.CharField(_("Fejl"), max_length=200, blank=True)
+    error = models.JSONField(_("Fejl"), null=True)  # {"message": id, "params": {...}}
     created_at = models.DateTimeField(_("Bestilt"), auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("Bestilt af"), null=True, on_delete=models.SET_NULL, related_name="+"

@@ -42,7 +42,7 @@ class StatementLine(models.Model):
     )
     account = models.CharField(_("Konto"), max_length=20)
     is_known = models.BooleanField(_("Kendt i kontoplanen"), default=True)
-    label = models.CharField(_("Tekst"), max_length=200, blank=True)
+    label = models.CharField(_("Tekst"), max_length=500, blank=True)
     last_year = models.BigIntegerField(_("Sidste år"), null=True)
     result = models.BigIntegerField(_("Regnskab"), null=True)
     budget = models.BigIntegerField(_("Budget"), null=True)

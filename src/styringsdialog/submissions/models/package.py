@@ -29,8 +29,13 @@ class DocumentationPackage(Classified):
     report_kind = models.CharField(_("Rapporttype"), max_length=16, choices=ReportKind.choices)
     period_start = models.DateField(_("Regnskabsperiodens første dag"))
     period_end = models.DateField(_("Regnskabsperiodens sidste dag"))
+    # As handed in: the register may change its mind later, what was received may not.
+    organisation_name = models.CharField(_("Navn i pakken"), max_length=150)
+    owner_kind = models.CharField(_("Ejerform i pakken"), max_length=24)
+    cvr = models.CharField(_("CVR-nummer i pakken"), max_length=20, blank=True)
+    seat_code = models.CharField(_("Hjemstedskommunens kode i pakken"), max_length=100, blank=True)
     administrator = models.CharField(_("Administrator"), max_length=150, blank=True)
-    tenancy_units = models.DecimalField(_("Lejemålsenheder"), max_digits=10, decimal_places=2, null=True)
+    tenancy_units = models.DecimalField(_("Lejemålsenheder"), max_digits=14, decimal_places=4, null=True)
     dispositionsfond_liquid_kr = models.BigIntegerField(_("Dispositionsfond, disponibel"), null=True)
     arbejdskapital_liquid_kr = models.BigIntegerField(_("Arbejdskapital, disponibel"), null=True)
     dispositionsfond_contribution_kr = models.BigIntegerField(_("Bidrag til dispositionsfonden"), null=True)
@@ -38,6 +43,7 @@ class DocumentationPackage(Classified):
     board_approved_on = models.DateField(_("Bestyrelsens godkendelse"), null=True)
     top_body_approved_on = models.DateField(_("Øverste myndigheds godkendelse"), null=True)
     submitted_on = models.DateField(_("Regnskabet afleveret"), null=True)
+    history = models.JSONField(_("Tidligere år i pakken"), default=list)  # [[year, {figure: value}], ...]
     version = models.PositiveIntegerField(_("Version"), default=1)
     received_on = models.DateField(_("Modtaget"))
 

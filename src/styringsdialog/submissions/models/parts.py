@@ -15,30 +15,37 @@ class DivisionSheet(models.Model):
         DocumentationPackage, verbose_name=_("Pakke"), on_delete=models.CASCADE, related_name="sheets"
     )
     division = models.ForeignKey(Division, verbose_name=_("Afdeling"), on_delete=models.PROTECT, related_name="sheets")
+    # As handed in, as on the package: the register may differ.
+    name = models.CharField(_("Navn i pakken"), max_length=150)
+    owner_kind = models.CharField(_("Ejerform i pakken"), max_length=24)
+    period_start = models.DateField(_("Regnskabsperiodens første dag"))
+    period_end = models.DateField(_("Regnskabsperiodens sidste dag"))
+    location_code = models.CharField(_("Beliggenhedskommunens kode i pakken"), max_length=100, blank=True)
     address = models.CharField(_("Adresse"), max_length=200, blank=True)
-    area = models.CharField(_("Boligområde"), max_length=120, blank=True)
-    building_form = models.CharField(_("Byggeform"), max_length=10, blank=True)
+    area = models.CharField(_("Boligområde"), max_length=150, blank=True)
+    building_form = models.CharField(_("Byggeform"), max_length=20, blank=True)
     build_year = models.PositiveSmallIntegerField(_("Opførelsesår"), null=True)
-    tenancy_units = models.DecimalField(_("Lejemålsenheder"), max_digits=10, decimal_places=2, null=True)
-    dwelling_m2 = models.DecimalField(_("Boligareal, m²"), max_digits=12, decimal_places=2, null=True)
-    rent_per_m2_kr = models.DecimalField(_("Leje pr. m² om året"), max_digits=10, decimal_places=2, null=True)
-    rent_increase_pct = models.DecimalField(_("Lejestigning i pct."), max_digits=6, decimal_places=2, null=True)
+    tenancy_units = models.DecimalField(_("Lejemålsenheder"), max_digits=14, decimal_places=4, null=True)
+    dwelling_m2 = models.DecimalField(_("Boligareal, m²"), max_digits=16, decimal_places=4, null=True)
+    rent_per_m2_kr = models.DecimalField(_("Leje pr. m² om året"), max_digits=14, decimal_places=4, null=True)
+    rent_increase_pct = models.DecimalField(_("Lejestigning i pct."), max_digits=10, decimal_places=4, null=True)
     external_move_outs = models.PositiveIntegerField(_("Eksterne fraflytninger"), null=True)
     vacant_dwellings = models.PositiveIntegerField(_("Ledige boliger med lejetab"), null=True)
     vacant_days = models.PositiveIntegerField(_("Tomgangsdage"), null=True)
     efficiency_score = models.PositiveSmallIntegerField(_("Effektivitetstal"), null=True)
-    energy_label = models.CharField(_("Energimærke"), max_length=10, blank=True)
+    energy_label = models.CharField(_("Energimærke"), max_length=20, blank=True)
     has_board = models.BooleanField(_("Afdelingsbestyrelse"), null=True)
     external_review_on = models.DateField(_("Ekstern granskning"), null=True)
     deficit_since_year = models.PositiveSmallIntegerField(_("Underskud opstået i regnskabsår"), null=True)
     provision_401_next_year_kr = models.BigIntegerField(_("Henlæggelse næste år, konto 120"), null=True)
     plan_first_year = models.PositiveSmallIntegerField(_("Planens første år"), null=True)
     plan_last_year = models.PositiveSmallIntegerField(_("Planens sidste år"), null=True)
+    history = models.JSONField(_("Tidligere år i pakken"), default=list)  # [[year, {figure: value}], ...]
 
     class Meta:
         verbose_name = _("afdelingsskema")
         verbose_name_plural = _("afdelingsskemaer")
-        ordering = ["package", "division__lbf_number"]
+        ordering = ["package", "pk"]  # as in the file
         constraints = [models.UniqueConstraint(fields=["package", "division"], name="submissions_sheet_once")]
 
     def __str__(self) -> str:
@@ -56,7 +63,7 @@ class TenancyCount(models.Model):
     )
     kind = models.CharField(_("Art"), max_length=16)
     count = models.PositiveIntegerField(_("Antal"))
-    m2 = models.DecimalField(_("Areal, m²"), max_digits=12, decimal_places=2)
+    m2 = models.DecimalField(_("Areal, m²"), max_digits=16, decimal_places=4)
 
     class Meta:
         verbose_name = _("lejemål")
@@ -74,8 +81,8 @@ class MaintenancePlanLine(models.Model):
         DivisionSheet, verbose_name=_("Afdelingsskema"), on_delete=models.CASCADE, related_name="plan_lines"
     )
     year = models.PositiveSmallIntegerField(_("År"))
-    part = models.CharField(_("Bygningsdel"), max_length=120)
-    activity = models.CharField(_("Arbejde"), max_length=200, blank=True)
+    part = models.CharField(_("Bygningsdel"), max_length=250)
+    activity = models.CharField(_("Arbejde"), max_length=500, blank=True)
     amount_kr = models.BigIntegerField(_("Beløb"))
 
     class Meta:
@@ -96,8 +103,8 @@ class ReportAnswer(models.Model):
     division = models.ForeignKey(
         Division, verbose_name=_("Afdeling"), null=True, on_delete=models.PROTECT, related_name="+"
     )
-    question = models.CharField(_("Spørgsmål"), max_length=60)
-    answer = models.CharField(_("Svar"), max_length=100, blank=True)
+    question = models.CharField(_("Spørgsmål"), max_length=100)
+    answer = models.TextField(_("Svar"), blank=True)
     comment = models.TextField(_("Bemærkning"), blank=True)
 
     class Meta:
@@ -115,7 +122,7 @@ class SelfMonitoring(models.Model):
     package = models.ForeignKey(
         DocumentationPackage, verbose_name=_("Pakke"), on_delete=models.CASCADE, related_name="self_monitoring"
     )
-    theme = models.CharField(_("Tema"), max_length=120)
+    theme = models.CharField(_("Tema"), max_length=250)
     described = models.CharField(_("Beskrevet"), max_length=20, blank=True)
     carried_out = models.CharField(_("Udført"), max_length=20, blank=True)
     followed_up = models.CharField(_("Fulgt op"), max_length=20, blank=True)
@@ -137,9 +144,9 @@ class OrganisationWish(models.Model):
         DocumentationPackage, verbose_name=_("Pakke"), on_delete=models.CASCADE, related_name="wishes"
     )
     kind = models.CharField(_("Art"), max_length=10)
-    theme = models.CharField(_("Tema"), max_length=120, blank=True)
+    theme = models.CharField(_("Tema"), max_length=250, blank=True)
     text = models.TextField(_("Tekst"))
-    division = models.CharField(_("Afdeling"), max_length=10, blank=True)
+    division = models.CharField(_("Afdeling"), max_length=150, blank=True)
 
     class Meta:
         verbose_name = _("ønske eller behov")

@@ -50,11 +50,14 @@ class Upload(Classified):
     package = models.ForeignKey(
         DocumentationPackage, verbose_name=_("Pakke"), null=True, on_delete=models.SET_NULL, related_name="uploads"
     )
+    # A draft of the organisation's own is not read by the municipality before it is taken in.
+    is_from_organisation = models.BooleanField(_("Lagt op af boligorganisationen"), default=False)
+    received_on = models.DateField(_("Modtaget"))
     error = models.JSONField(_("Fejl"), null=True)  # {"message": id, "params": {...}} when unreadable
     problems = models.JSONField(_("Problemer"), default=list)  # sheet, cell, value, message, params
     changes = models.JSONField(_("Ændringer"), default=dict)  # what applying will change, for the preview
     mapping = models.JSONField(_("Kontooversættelse"), null=True)  # accounts files: proposed or confirmed
-    created_at = models.DateTimeField(_("Modtaget"), auto_now_add=True)
+    created_at = models.DateTimeField(_("Lagt op"), auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("Lagt op af"), null=True, on_delete=models.SET_NULL, related_name="+"
     )

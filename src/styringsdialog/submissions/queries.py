@@ -1,0 +1,124 @@
+"""What may be seen of packages and uploads: by seat or location, by role and by access class."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from styringsdialog.core.access import AccessClass
+from styringsdialog.core.acting import Acting
+from styringsdialog.core.visibility import shows
+from styringsdialog.files.queries import holds_files
+from styringsdialog.register.models import HousingOrganisation, Role
+from styringsdialog.register.queries import ALL_OWN_ROLES, in_municipalities
+from styringsdialog.register.roles import OWN_PEOPLE, STAFF, reach_of
+
+from .models import (
+    AccountsMapping,
+    DivisionSheet,
+    DocumentationPackage,
+    FinancialStatement,
+    MaintenancePlanLine,
+    OrganisationWish,
+    ProvisionMovement,
+    ReportAnswer,
+    SelfMonitoring,
+    StatementLine,
+    TenancyCount,
+    Upload,
+    UploadState,
+)
+
+UPLOAD_READERS = (*STAFF, Role.ADVISER, Role.ADMINISTRATOR)
+PACKAGE_READERS = (*UPLOAD_READERS, Role.UNIT_CONTACT)
+SHARED = (AccessClass.PARTIES, AccessClass.PUBLIC)
+# Each part of a package with the way to its package: seen by whoever sees the package.
+PARTS: dict[type[models.Model], str] = {
+    FinancialStatement: "package",
+    StatementLine: "statement__package",
+    ProvisionMovement: "statement__package",
+    DivisionSheet: "package",
+    MaintenancePlanLine: "sheet__package",
+    TenancyCount: "package",
+    ReportAnswer: "package",
+    SelfMonitoring: "package",
+    OrganisationWish: "package",
+}
+
+holds_files(Upload, "original", "marked")
+
+
+@shows(DocumentationPackage)
+def packages_for(acting: Acting) -> QuerySet[DocumentationPackage]:
+    """Packages of the organisations one handles; personal matters for staff only; one's own organisation's.
+
+    The municipality that was competent when it arrived goes on seeing a package after a seat has moved.
+    """
+    reach = reach_of(acting)
+    if reach.is_everything:
+        return DocumentationPackage.objects.all()
+    staff, readers = reach.municipalities(*STAFF), reach.municipalities(*PACKAGE_READERS)
+    own = Q(organisation__in=reach.organisations(*ALL_OWN_ROLES), access_class__in=SHARED)
+    personal = Q(access_class=AccessClass.PERSONAL)
+    return DocumentationPackage.objects.filter(_within(staff) | (_within(readers) & ~personal) | own)
+
+
+@shows(Upload)
+def uploads_for(acting: Acting) -> QuerySet[Upload]:
+    """Uploads to one's municipality, but not an organisation's own draft; those of one's own organisation."""
+    reach = reach_of(acting)
+    if reach.is_everything:
+        return Upload.objects.all()
+    staff, readers = reach.municipalities(*STAFF), reach.municipalities(*UPLOAD_READERS)
+    handed_in = Q(is_from_organisation=False) | Q(state=UploadState.APPLIED)
+    personal = Q(access_class=AccessClass.PERSONAL)
+    own = Q(organisation__in=reach.organisations(*OWN_PEOPLE), access_class__in=SHARED)
+    municipal = Q(municipality__in=staff) | (Q(municipality__in=readers) & ~personal)
+    return Upload.objects.filter((municipal & handed_in) | own)
+
+
+@shows(AccountsMapping)
+def mappings_for(acting: Acting) -> QuerySet[AccountsMapping]:
+    """How accounts files of the organisations one handles, or of one's own, are read."""
+    reach = reach_of(acting)
+    if reach.is_everything:
+        return AccountsMapping.objects.all()
+    handled = HousingOrganisation.objects.filter(in_municipalities(reach.municipalities(*UPLOAD_READERS)))
+    return AccountsMapping.objects.filter(
+        Q(organisation__in=handled) | Q(organisation__in=reach.organisations(*OWN_PEOPLE))
+    )
+
+
+def _part_query(model: type[models.Model], path: str) -> None:
+    def parts_for(acting: Acting) -> QuerySet[Any]:
+        if reach_of(acting).is_everything:
+            return model._default_manager.all()
+        return model._default_manager.filter(**{f"{path}__in": packages_for(acting)})
+
+    parts_for.__doc__ = f"{model.__name__} of the packages one sees."
+    shows(model)(parts_for)
+
+
+for _model, _path in PARTS.items():
+    _part_query(_model, _path)
+
+
+def latest_package(acting: Acting, organisation: HousingOrganisation) -> DocumentationPackage | None:
+    """The newest package of the organisation that the actor sees."""
+    return packages_for(acting).filter(organisation=organisation).order_by("-dialogue_year").first()
+
+
+def package_of_year(
+    acting: Acting, organisation: HousingOrganisation, dialogue_year: int
+) -> DocumentationPackage | None:
+    """The organisation's package of a dialogue year, if the actor sees it."""
+    return packages_for(acting).filter(organisation=organisation, dialogue_year=dialogue_year).first()
+
+
+def _within(keys: frozenset[int]) -> Q:
+    """Packages competent in, or of organisations seated or located in, the municipalities."""
+    return Q(municipality__in=keys) | Q(
+        organisation__in=HousingOrganisation.objects.filter(in_municipalities(keys)).values("pk")
+    )
