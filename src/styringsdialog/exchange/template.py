@@ -144,7 +144,7 @@ def _with_year(before: Subject, results: tuple[str, ...], edition: Edition) -> t
         if amount is not None:
             figures[number] = amount
     year = before.period_end.year
-    earlier = tuple(y for y in before.history if y.accounting_year < year)
+    earlier: tuple[YearFigures, ...] = tuple(y for y in before.history if y.accounting_year < year)
     return (*earlier, YearFigures(year, figures))[-YEARS_KEPT:] if figures else earlier
 
 

@@ -9,6 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from styringsdialog.rulebook.edition import Column, Edition, Sheet, report_kind
+from styringsdialog.rulebook.edition import edition as edition_of
 from styringsdialog.rulebook.facts import PackageFacts
 from styringsdialog.wording.messages import sentence
 
@@ -31,11 +32,16 @@ WHAT_STAYS_OPEN = {
 }
 
 
-def write_workbook(package: PackageFacts, edition: Edition, path: str | Path | BinaryIO, *, results: bool) -> None:
+def write_workbook(
+    package: PackageFacts, edition: Edition | int, path: str | Path | BinaryIO, *, results: bool
+) -> None:
     """Write the package to `path` (or an open binary file). `results=False` leaves the year's results open to fill in.
 
-    Every text is written as text, so that one which starts with = + - @ is never run as a formula.
+    `edition` is an Edition or its dialogue year (UnknownEdition if there is none). Every text is written as text, so
+    that one which starts with = + - @ is never run as a formula.
     """
+    if isinstance(edition, int):
+        edition = edition_of(edition)
     if not results:
         package = without_results(package, edition)
     target = path if not isinstance(path, str | Path) else str(path)

@@ -9,12 +9,13 @@ import zlib
 from dataclasses import dataclass, field
 from io import BytesIO
 
+from .cpr import holds_cpr
 from .problem import UnreadableFile
 from .raw_cells import broken_cells, percent_cells, percent_styles
 
 LARGEST_FILE = 25_000_000
-LARGEST_UNPACKED = 300_000_000
-LARGEST_PART = 200_000_000
+LARGEST_UNPACKED = 200_000_000
+LARGEST_PART = 150_000_000
 LARGEST_RATIO = 200  # an honest workbook unpacks to 5-30 times its size
 RATIO_FROM = 5_000_000  # small parts may be repetitive without harm
 MOST_PARTS = 2_000
@@ -34,6 +35,7 @@ class Examined:
     unsaved_formulas: tuple[tuple[str, str], ...] = ()  # (sheet, cell)
     error_cells: tuple[tuple[str, str, str], ...] = ()  # (sheet, cell, value)
     percent_cells: dict[str, frozenset[str]] = field(default_factory=dict)  # sheet -> cells
+    may_hold_cpr: bool = True  # False: no text of the workbook can hold a CPR number
 
 
 def examine(data: bytes, name: str = "") -> Examined:
@@ -72,12 +74,14 @@ def _unpack(archive: zipfile.ZipFile) -> dict[str, bytes]:
     if len(entries) > MOST_PARTS:
         raise UnreadableFile("unreadable.bomb")
     parts: dict[str, bytes] = {}
+    names: set[str] = set()
     total = 0
     for entry in entries:
         if entry.flag_bits & 1:
             raise UnreadableFile("unreadable.encrypted")
-        if entry.filename in parts:
+        if entry.filename.lower() in names:
             raise UnreadableFile("unreadable.damaged")  # two parts of one name: readers differ in which they take
+        names.add(entry.filename.lower())
         pieces: list[bytes] = []
         size = 0
         with archive.open(entry) as stream:
@@ -109,21 +113,43 @@ def _refuse_kinds_of_archive(parts: dict[str, bytes]) -> None:
         raise UnreadableFile("unreadable.not_workbook" if not kinds else "unreadable.damaged")
 
 
-_FAR = re.compile(rb"""\br\s*=\s*["'][A-Z]{3}""")
-_FAR_PAIR = re.compile(rb"""\br\s*=\s*["']([A-Z]{2})\d""")
-_ROW = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\br\s*=\s*["'](\d+)""")
-_ESCAPED_PLACE = re.compile(rb"""\br\s*=\s*["'][^"'>]*&""")
-_CELL_ROW = re.compile(rb"""\br\s*=\s*["'][A-Z]+(\d{5,})["']""")
+_FAR = re.compile(rb'<c r="[A-Z]{3}')
+_FAR_PAIR = re.compile(rb'<c r="([A-Z]{2})\d')
+_FAR_ROW = re.compile(rb'<c r="[A-Z]+\d{5}')
+_ROW = re.compile(rb'<row r="(\d+)"')
+_ANY_PLACE = re.compile(rb"""[\s]r\s*=\s*["']\s*([A-Z]*)(\d*)""")
 
 
-def _extent(xml: bytes) -> int:
+def _sheet_data(xml: bytes) -> bytes:
+    """The part that holds rows and cells; the whole where it cannot be told."""
+    start, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
+    return xml[start + 10 : end] if 0 <= start < end else xml
+
+
+def _written_plainly(data: bytes) -> bool:
+    """Whether every cell and row begins as spreadsheets write them, so that the quick patterns see all of them."""
+    return (
+        data.count(b'<c r="') == data.count(b"<c")
+        and data.count(b'<row r="') == data.count(b"<row")
+        and b":c" not in data
+        and b":row" not in data
+    )
+
+
+def _extent(xml: bytes, plain: bool) -> int:
     """Rows times columns that a parser may make room for."""
-    if _FAR.search(xml) or _ESCAPED_PLACE.search(xml):
-        return MOST_CELLS + 1
-    pairs = set(_FAR_PAIR.findall(xml))
-    columns = max([26, *((p[0] - 64) * 26 + p[1] - 64 for p in pairs)])
-    rows = max(map(int, _ROW.findall(xml)), default=0)
-    rows = max([rows, *map(int, set(_CELL_ROW.findall(xml)))])
+    if plain and not _FAR_ROW.search(xml):
+        if _FAR.search(xml):
+            return MOST_CELLS + 1
+        letters = set(_FAR_PAIR.findall(xml))
+        rows = max(map(int, _ROW.findall(xml)), default=0)
+    else:
+        places = set(_ANY_PLACE.findall(xml))
+        if b"&#" in xml or any(len(name) > 2 or len(number) > 7 for name, number in places):
+            return MOST_CELLS + 1
+        letters = {name for name, _ in places if len(name) == 2}
+        rows = max((int(number or 0) for _, number in places), default=0)
+    columns = max([26, *((name[0] - 64) * 26 + name[1] - 64 for name in letters)])
     return max(rows, xml.count(b"<row")) * columns
 
 
@@ -164,22 +190,35 @@ def _look_into(parts: dict[str, bytes]) -> Examined:
     errors: list[tuple[str, str, str]] = []
     percents: dict[str, frozenset[str]] = {}
     uses = 0
+    shared = next((xml for path, xml in parts.items() if path.lower() == "xl/sharedstrings.xml"), b"")
+    may_hold_cpr = _may_hold_cpr(shared)
     for path, xml in parts.items():
-        if not path.lower().startswith("xl/worksheets/") or not path.lower().endswith(".xml"):
+        if b"sheetData" not in xml:  # a sheet may stand under any name
             continue
         if xml[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in xml[:100] or b"<!DOCTYPE" in xml[:500]:
             raise UnreadableFile("unreadable.damaged")
-        if _extent(xml) > MOST_CELLS:
+        data = _sheet_data(xml)
+        plain = _written_plainly(data)
+        if _extent(data, plain) > MOST_CELLS:
             raise UnreadableFile("unreadable.too_wide")
         uses += xml.count(b't="s"')
+        may_hold_cpr = may_hold_cpr or b'"inlineStr"' in xml or b't="str"' in xml or not plain
         title = titles.get(path, path)
-        without_value, with_error = broken_cells(xml)
+        without_value, with_error = broken_cells(data)
         formulas += [(title, cell) for cell in without_value]
         errors += [(title, cell, value) for cell, value in with_error]
-        if styles and (cells := percent_cells(xml, styles)):
+        if styles and (cells := percent_cells(data, styles)):
             percents[title] = cells
-    _refuse_text_bomb(parts.get("xl/sharedStrings.xml", b""), uses)
-    return Examined(tuple(formulas), tuple(errors), percents)
+    _refuse_text_bomb(shared, uses)
+    return Examined(tuple(formulas), tuple(errors), percents, may_hold_cpr)
+
+
+_TAG = re.compile(rb"</?(?:r|t|rPr|rPh|phoneticPr)\b[^>]*>")
+
+
+def _may_hold_cpr(shared: bytes) -> bool:
+    """Whether a shared text holds a CPR number, also where formatting splits it; a quick no for nearly every file."""
+    return b"&#" in shared or b"t='" in shared or holds_cpr(_TAG.sub(b"", shared).decode("utf-8", "replace"))
 
 
 def _refuse_text_bomb(shared: bytes, uses: int) -> None:

@@ -4,8 +4,10 @@ import re
 from datetime import date
 from decimal import Decimal
 
-DANISH_MONTHS = ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august", "september", "oktober", "november",
-                 "december")  # fmt: skip
+DANISH_MONTHS = (
+    "januar", "februar", "marts", "april", "maj", "juni",
+    "juli", "august", "september", "oktober", "november", "december",
+)  # fmt: skip
 
 
 class NotANumber(ValueError):

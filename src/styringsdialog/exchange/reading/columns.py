@@ -58,32 +58,38 @@ class ColumnReader:
     _long_text = _text
 
     def _kr(self, column: Column, values: list[Any]) -> list[int | Decimal | None]:
+        if "" not in values and (whole := _all_whole(values)) is not None:
+            return whole
         one = self._one_amount
         return [
             None
             if value == ""
             else int(value)
-            if type(value) is float and -LARGEST < value < LARGEST and value == int(value)
+            if type(value) is float and -LARGEST < value < LARGEST and value.is_integer()
             else one(column, value, row)
             for row, value in enumerate(values)
         ]
 
     def _keyed(self, column: Column, values: list[Any]) -> list[Any]:
-        """Columns with few different values: each is read once and remembered; what cannot be read is told each time."""
+        """Columns with few different values: each is read once; one that cannot be read is told each time."""
         one = self._slow(column)
-        seen: dict[Any, Any] = {}
-        out: list[Any] = []
-        for row, value in enumerate(values):
-            result = seen.get(value)
-            if result is None:
-                result = one(value, row)
-                if result is not None and (type(value) is str or column.kind == "year"):
-                    seen[value] = result
-            out.append(result)
-        return out
+        different = set(values)
+        if bool in set(map(type, different)):  # True counts as 1 in a set
+            return [one(value, row) for row, value in enumerate(values)]
+        first = {value: values.index(value) for value in different}
+        results = {value: one(value, row) for value, row in first.items()}
+        faulty = {value for value, result in results.items() if result is None and value != ""}
+        for row, value in enumerate(values) if faulty else ():
+            if value in faulty and row != first[value]:
+                one(value, row)
+        return [results[value] for value in values]
+
+    def _pct(self, column: Column, values: list[Any]) -> list[Any]:
+        one = self._slow(column)  # the same value may be a percentage in one cell and not in another
+        return [one(value, row) for row, value in enumerate(values)]
 
     _choice = _yes_no = _figure = _division_number = _subject = _account = _organisation_number = _municipality = _keyed
-    _count = _decimal = _pct = _year = _day = _keyed
+    _count = _decimal = _year = _day = _keyed
 
     # One cell of each kind.
 
@@ -217,6 +223,17 @@ class ColumnReader:
         return written_names(self.edition.figure_labels).get(normalised(text_of(value)), text_of(value))
 
 
+def _all_whole(values: list[Any]) -> list[Any] | None:
+    """The amounts as whole numbers, where every cell is a whole number of reasonable size; else None."""
+    if set(map(type, values)) != {float}:
+        return None
+    try:
+        whole = list(map(int, values))
+    except (ValueError, OverflowError):  # not a number, or infinite
+        return None
+    return whole if whole == values and max(whole) < LARGEST and min(whole) > -LARGEST else None
+
+
 def written_names(labels: Mapping[str, str]) -> dict[str, str]:
     """Label as matched -> stable name."""
     return {normalised(label): account for account, label in labels.items()}
@@ -226,8 +243,8 @@ def whole_kroner(grid: Grid, name: str, row: int, number: int | Decimal | None, 
     """An amount in whole kroner. Øre are refused: rounding is the sender's to do, or sums would no longer agree."""
     if number is None:
         return None
-    amount = number * unit
-    nearest = round(amount)
+    amount = Decimal(number) * unit
+    nearest = amount.to_integral_value()
     if abs(amount - nearest) < Decimal("0.001"):  # dust of a spreadsheet's own arithmetic
         return int(nearest)
     grid.refuse(name, row, str(number).replace(".", ","), "problem.not_whole_kroner", "remedy.not_whole_kroner")

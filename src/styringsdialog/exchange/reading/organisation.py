@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from styringsdialog.rulebook.edition import Edition
-from styringsdialog.rulebook.facts import COLUMNS, OrganisationFacts, OwnerKind, Statement
+from styringsdialog.rulebook.facts import OrganisationFacts, OwnerKind, Statement
 
 from .columns import ColumnReader
 from .grid import Fields

@@ -33,7 +33,8 @@ def read_package(source: bytes | str | Path, *, name: str = "") -> Reading:
     examined = examine(data, name)
     sheets = _rows_of(data)
     problems = Problems()
-    _refuse_cpr(sheets, problems)
+    if examined.may_hold_cpr:
+        _refuse_cpr(sheets, problems)
     _refuse_broken_cells(sheets, examined, problems)
     year, found = _edition_of(sheets, problems)
     package = None

@@ -19,7 +19,7 @@ def broken_cells(xml: bytes) -> tuple[list[str], list[tuple[str, str]]]:
     """Cells whose formula has no saved value, and cells that hold an error, with the error."""
     formulas: list[str] = []
     errors: list[tuple[str, str]] = []
-    if b"<f" in xml:
+    if b"<f>" in xml or b"<f " in xml or b"<f/>" in xml:
         formulas = [_place(m[1]) for m in _FORMULA_CELL.finditer(xml) if b't="str"' not in m[1] or b"<v" not in m[0]]
     if b't="e"' in xml or b"t='e'" in xml:
         for match in _ERROR_CELL.finditer(xml):

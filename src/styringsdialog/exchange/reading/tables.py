@@ -41,31 +41,45 @@ class Table:
         self.filled = list(reader.grid.filled()) if reader else []
 
     def rows(self, *names: str) -> Iterator[tuple[Any, ...]]:
-        """(row index, value of each column named) of rows that hold anything; a row that lacks a needed one is told."""
+        """(row index, value of each column named) of rows that hold anything; one that lacks a needed value is told."""
         if self.reader is None or not self.filled:
-            return
-        grid = self.reader.grid
+            return iter(())
         columns = [self.reader.read(name) for name in names]
-        needed = [i for i, name in enumerate(names) if grid.sheet.column(name).needed and name in grid.places]
-        raw = {i: grid.values(names[i]) for i in needed}
-        for row in self.filled:
-            values = tuple([column[row] for column in columns])
-            lacking = [i for i in needed if values[i] is None or values[i] == "" and raw[i][row] == ""]
-            if not lacking:
-                yield (row, *values)
-            for i in lacking:
-                if raw[i][row] == "":
-                    grid.refuse(names[i], row, "", "problem.needed", "remedy.needed")
+        lacking: set[int] = set()
+        for name, column in zip(names, columns, strict=True):
+            lacking |= self._lacking(name, column)
+        if len(self.filled) == len(columns[0]) and not lacking:
+            return zip(self.filled, *columns, strict=True)
+        kept = [row for row in self.filled if row not in lacking]
+        return zip(kept, *[[column[row] for row in kept] for column in columns], strict=True)
+
+    def _lacking(self, name: str, values: list[Any]) -> set[int]:
+        """Rows without a needed value. What could not be read is told already; here only empty cells are."""
+        grid = self.reader.grid  # type: ignore[union-attr]
+        column = grid.sheet.column(name)
+        if not column.needed or name not in grid.places:
+            return set()
+        if None not in values and (column.kind not in ("text", "long_text") or "" not in values):
+            return set()
+        empty = (None, "") if column.kind in ("text", "long_text") else (None,)
+        rows = {row for row in self.filled if values[row] in empty}
+        raw = grid.values(name)
+        for row in sorted(rows):
+            if raw[row] == "":
+                grid.refuse(name, row, "", "problem.needed", "remedy.needed")
+        return rows
 
     def of_division(self, first: str, *names: str, organisation: bool = False) -> Iterator[tuple[Any, ...]]:
         """As `rows`, where the first column is a division's number; with `organisation`, "" is the organisation."""
-        unknown: set[str] = set()
-        for row, number, *values in self.rows(first, *names):
-            if number in self.divisions or (organisation and not number):
-                yield (row, number, *values)
-            elif number is not None and number not in unknown and self.reader is not None:
-                unknown.add(number)
-                self.reader.grid.refuse(first, row, number, "problem.unknown_division", "remedy.unknown_division")
+        rows = list(self.rows(first, *names))
+        known = self.divisions.keys() | ({""} if organisation else set())
+        strangers = {row[1] for row in rows} - known
+        if not strangers or self.reader is None:
+            return iter(rows)
+        for number in sorted(strangers - {None}):
+            row = next(row[0] for row in rows if row[1] == number)
+            self.reader.grid.refuse(first, row, number, "problem.unknown_division", "remedy.unknown_division")
+        return iter([row for row in rows if row[1] in known])
 
 
 def tenancies(table: Table) -> ByDivision:
@@ -126,9 +140,9 @@ def answers(rows: Iterator[tuple[Any, ...]], reader: ColumnReader, questions: Ma
         if any(known.question == question.name for known in found[number]):
             reader.grid.refuse("question", row, shown_id, "problem.question_twice", "remedy.question_twice")
             continue
-        if answer and question.scale != "text":
-            answer = reader.choice(question.scale, "answer", answer, row) or ""
-        found[number].append(ReportAnswer(question.name, answer, comment))
+        free = not answer or question.scale == "text"
+        chosen = answer if free else reader.choice(question.scale, "answer", answer, row) or ""
+        found[number].append(ReportAnswer(question.name, chosen, comment))
     return found
 
 
