@@ -34,7 +34,9 @@ def _seconds(file: Path, *more: str) -> float:
         start = time.perf_counter()
         subprocess.run(
             [sys.executable, "-m", "styringsdialog", "review", str(file), "--day", "2026-09-01", *more],
-            check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            check=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         took.append(time.perf_counter() - start)
     return statistics.median(took)

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from .arguments import day
 
 if TYPE_CHECKING:
-    from styringsdialog.exchange.reading.package import Reading
+    from styringsdialog.exchange.reading.problem import Reading
     from styringsdialog.rulebook.facts import PackageFacts
     from styringsdialog.rulebook.finding import Finding
 
@@ -55,8 +56,8 @@ def run(options: argparse.Namespace) -> int:
 
 def read_or_refuse(path: Path, marked: Path | None) -> "PackageFacts | None":
     """The package of a workbook, or None after one sentence on stderr that names place and remedy."""
-    from styringsdialog.exchange.reading.bounds import UnreadableFile
     from styringsdialog.exchange.reading.package import read_package
+    from styringsdialog.exchange.reading.problem import UnreadableFile
 
     from . import refuse
 
@@ -66,7 +67,7 @@ def read_or_refuse(path: Path, marked: Path | None) -> "PackageFacts | None":
     try:
         reading = read_package(path, name=path.name)
     except UnreadableFile as error:
-        refuse(f"{path.name}: {error.sentence('da')}")
+        refuse(f"{path.name}: {error.text()}")
         return None
     if reading.package is None:
         refuse(problem_sentence(path, reading, marked))
@@ -76,27 +77,39 @@ def read_or_refuse(path: Path, marked: Path | None) -> "PackageFacts | None":
 
 def problem_sentence(path: Path, reading: "Reading", marked: Path | None) -> str:
     """The first problem with its place, how many more there are, and where the marked workbook lies."""
-    first, rest = reading.problems[0], len(reading.problems) - 1
-    more = f" Og {rest} mere." if rest else ""
-    place = f"ark «{first.sheet}», celle {first.cell}" if first.cell else f"ark «{first.sheet}»"
+    first, rest = reading.errors[0], len(reading.errors) - 1
+    sheet = f"ark «{first.sheet}»" if first.sheet else ""
+    place = ", ".join(word for word in (path.name, sheet, first.cell and f"celle {first.cell}") if word)
+    more = f" ({rest} fejl mere.)" if rest else ""
+    sentence = f"{place}: {first.text()} {first.remedy_text()}{more}"
     if marked is None:
-        return f"{path.name}, {place}: {first.sentence('da')} {first.remedy('da')}{more} Brug --marked for en fil med mærker."
+        return f"{sentence} Tilføj --marked FIL.xlsx for at få filen tilbage med mærker."
     from styringsdialog.exchange.marking import marked_workbook
 
     marked.write_bytes(marked_workbook(path.read_bytes(), reading.problems))
-    return f"{path.name}, {place}: {first.sentence('da')} {first.remedy('da')}{more} Se mærkerne i {marked}."
+    return f"{sentence} Se mærkerne i {marked}."
 
 
 def write_brief(options: argparse.Namespace, package: "PackageFacts", findings: "tuple[Finding, ...]") -> None:
     """The brief beside the text: PDF, Word or both."""
-    from styringsdialog.documents import brief, docx, pdf
+    from styringsdialog.documents.brief import brief_content
 
-    content = brief.brief_content(
-        package, findings, chosen=None, day=options.day, municipality=options.municipality, language=options.language
+    content = brief_content(
+        package, findings, day=options.day, municipality=options.municipality, language=options.language
     )
     if options.pdf:
-        options.pdf.write_bytes(pdf.brief_pdf(content))
+        from styringsdialog.documents.brief_pdf import brief_pdf
+
+        options.pdf.write_bytes(brief_pdf(content, fonts_folder()))
         print(f"Dialogoplægget er skrevet i {options.pdf}", file=sys.stderr)
     if options.docx:
-        options.docx.write_bytes(docx.brief_docx(content))
+        from styringsdialog.documents.brief_word import brief_docx
+
+        options.docx.write_bytes(brief_docx(content, fonts_folder()))
         print(f"Dialogoplægget er skrevet i {options.docx}", file=sys.stderr)
+
+
+def fonts_folder() -> Path:
+    """Where set-up laid the fonts: the same place as the settings name, read without Django."""
+    built = os.environ.get("STYRINGSDIALOG_BUILD")
+    return (Path(built) if built else Path(__file__).resolve().parents[3] / "var" / "build") / "fonts"
