@@ -48,9 +48,10 @@ def _text(path: Path, text: str) -> Path:
     return path
 
 
-def _table(path: Path, header: Iterable[str], rows: Iterable[Iterable[Any]], *, separator: str = ";") -> Path:
+def _table(path: Path, header: Iterable[str], rows: Iterable[Iterable[Any]], *, separator: str = ";",
+           encoding: str = "utf-8-sig") -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8-sig", newline="") as target:
+    with path.open("w", encoding=encoding, newline="") as target:
         writer = csv.writer(target, delimiter=separator, lineterminator="\r\n")
         writer.writerow(header)
         writer.writerows([_cell(value) for value in row] for row in rows)
@@ -105,10 +106,10 @@ def _area_values(world: DemoWorld, path: Path) -> Path:
         for it in area.years:
             values = (it.residents, it.outside_work_pct, it.nonwestern_pct, it.convicted_pct, it.basic_education_pct,
                       it.income_pct)
-            rows.append((it.year, "demo (fiktiv)", area.name, world.municipality.name,
+            rows.append((it.year, "demo (fiktiv)", area.name, world.municipality.name.removesuffix(" Kommune"),
                          *("" if value is None else str(value) for value in values), it.designation, ""))
     rows.sort(key=lambda row: (row[0], row[2]))
-    return _table(path, AREA_COLUMNS, rows, separator=",")
+    return _table(path, AREA_COLUMNS, rows, separator=",", encoding="utf-8")
 
 
 def _accounts(package: PackageFacts, path: Path) -> Path:
