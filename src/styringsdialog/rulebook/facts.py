@@ -39,6 +39,15 @@ class Facts:
             raise Missing(name)
         return value
 
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and isinstance(other, Facts) and stated(self) == stated(other)
+
+    __hash__ = None  # type: ignore[assignment]  # statements are mappings
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{name}={value!r}" for name, value in stated(self).items() if value not in (None, "", ()))
+        return f"{type(self).__name__}({told})"
+
 
 FactsT = TypeVar("FactsT", bound=Facts)
 
@@ -48,9 +57,14 @@ def known(facts: Facts, name: str) -> Any:
     return object.__getattribute__(facts, name)
 
 
+def stated(facts: Facts) -> dict[str, Any]:
+    """Every field as it stands, None where unstated: to compare, show and copy, where nothing is judged."""
+    return {each.name: known(facts, each.name) for each in fields(facts)}  # type: ignore[arg-type]
+
+
 def changed(facts: FactsT, **values: Any) -> FactsT:
     """A copy with other values; dataclasses.replace would stumble over unstated figures."""
-    return type(facts)(**{f.name: known(facts, f.name) for f in fields(facts)} | values)  # type: ignore[arg-type]
+    return type(facts)(**(stated(facts) | values))
 
 
 def require(facts: Facts, *names: str) -> None:
@@ -199,7 +213,7 @@ class YearFigures:
     figures: Mapping[str, int | Decimal]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class OrganisationFacts(Facts):
     """The organisation in one accounting year."""
 
@@ -236,7 +250,7 @@ class OrganisationFacts(Facts):
         return self.period_end.year + 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class DivisionFacts(Facts):
     """One division («afdeling») in one accounting year."""
 
