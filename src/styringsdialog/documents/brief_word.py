@@ -66,7 +66,8 @@ def _point(document: "Document", point: BriefPoint, content: BriefContent, fonts
     parts.heading(document, f"{point.number}. {point.heading}", 3)
     who = f"{_marked(point.outcome, point.outcome_label)} · {point.goal} · {point.subject}"
     parts.paragraph(document, who, grey=True, keep=True)
-    parts.paragraph(document, " ".join(text for text in (point.sentence, point.lowered) if text))
+    said = " ".join(text for text in (point.sentence, point.lowered) if text)
+    parts.paragraph(document, said, keep=point.chart is not None)
     if point.chart:
         parts.paragraph(document, point.chart.caption, grey=True, keep=True)
         png = chart_png(point.chart.spec, content.language, fonts)

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 
 from styringsdialog.documents.finding_text import weight
-from styringsdialog.rulebook.finding import Finding, Outcome
+from styringsdialog.rulebook.finding import Finding, Outcome, Severity
 from styringsdialog.rulebook.goals import GovernanceGoal
 
 ISSUES = (Outcome.POSSIBLE_BREACH, Outcome.ATTENTION)
 MOST_POINTS = 12
 MOST_OF_ONE_RULE = 3  # the rest of a rule that hits many divisions is listed below the points
 MOST_SENTENCES = 5
+ERROR_POINTS = 4
+ERROR_SENTENCES = 2
 
 
 def by_weight(findings: Sequence[Finding]) -> list[int]:
@@ -18,15 +20,27 @@ def by_weight(findings: Sequence[Finding]) -> list[int]:
     return sorted(issues, key=lambda index: weight(findings[index]))
 
 
+def with_room(ranked: list[int], findings: Sequence[Finding], most: int, errors: int) -> list[int]:
+    """The first `most`, where figures that cannot be right take at most `errors` places unless others leave room.
+
+    A meeting is about the organisation; faulty sums must be named but may not crowd it out.
+    """
+    faulty = [index for index in ranked if findings[index].severity is Severity.ERROR]
+    sound = [index for index in ranked if findings[index].severity is not Severity.ERROR]
+    kept = set(faulty[: max(errors, most - len(sound))] + sound)
+    return [index for index in ranked if index in kept][:most]
+
+
 def choose(findings: Sequence[Finding], most: int = MOST_POINTS) -> list[int]:
     """The weightiest `most` issues, at most three of one rule, in the order of the target areas."""
-    taken: list[int] = []
+    ranked: list[int] = []
     per_rule: dict[str, int] = {}
     for index in by_weight(findings):
         rule = findings[index].rule
-        if len(taken) < most and per_rule.get(rule, 0) < MOST_OF_ONE_RULE:
-            taken.append(index)
-            per_rule[rule] = per_rule.get(rule, 0) + 1
+        per_rule[rule] = per_rule.get(rule, 0) + 1
+        if per_rule[rule] <= MOST_OF_ONE_RULE:
+            ranked.append(index)
+    taken = with_room(ranked, findings, most, ERROR_POINTS)
     goals = list(GovernanceGoal)
     return sorted(taken, key=lambda index: (goals.index(findings[index].area), weight(findings[index])))
 
@@ -37,4 +51,5 @@ def most_important(findings: Sequence[Finding], most: int = MOST_SENTENCES) -> l
     for index in by_weight(findings):
         finding = findings[index]
         groups.setdefault((finding.rule, finding.message, finding.outcome), []).append(index)
-    return [(alike[0], alike) for alike in list(groups.values())[:most]]
+    alike = {indexes[0]: indexes for indexes in groups.values()}
+    return [(index, alike[index]) for index in with_room(list(alike), findings, most, ERROR_SENTENCES)]

@@ -70,25 +70,22 @@ def _footer(line: "Paragraph", content: BriefContent) -> None:
     words = content.words
     title = f"{words['fictional_short']} · {content.title}" if content.fictional else content.title
     run(line, f"{title}   ·   {words['page']} ", grey=True, size=8)
-    _field(run(line, "", grey=True, size=8), "PAGE")
+    _field(line, "PAGE")
     run(line, f" {words['page_of']} ", grey=True, size=8)
-    _field(run(line, "", grey=True, size=8), "NUMPAGES")
+    _field(line, "NUMPAGES")
 
 
-def _field(place: "Run", name: str) -> None:
-    """A field that Word fills in, such as the page number."""
-    for kind in ("begin", None, "separate", "text", "end"):
-        if kind is None:
-            part = OxmlElement("w:instrText")
+def _field(line: "Paragraph", name: str) -> None:
+    """A field that Word fills in, such as the page number; each part in a run of its own, or its size is lost."""
+    for kind in ("begin", "code", "separate", "text", "end"):
+        if kind in ("code", "text"):
+            part = OxmlElement("w:instrText" if kind == "code" else "w:t")
             part.set(qn("xml:space"), "preserve")
-            part.text = name
-        elif kind == "text":
-            part = OxmlElement("w:t")
-            part.text = "1"
+            part.text = name if kind == "code" else "1"
         else:
             part = OxmlElement("w:fldChar")
             part.set(qn("w:fldCharType"), kind)
-        place._r.append(part)  # noqa: SLF001 - python-docx has no other way to a field
+        run(line, "", grey=True, size=8)._r.append(part)  # noqa: SLF001 - python-docx has no other way to a field
 
 
 def run(line: "Paragraph", text: str, *, bold: bool = False, grey: bool = False, size: float | None = None) -> "Run":
@@ -142,6 +139,7 @@ def table(document: "Document", content: Table, header: Sequence[str] = ()) -> N
         for column, (text, cell) in enumerate(zip(row, new.cells, strict=True)):
             _fill(cell, text, content.align[column], link=link if column == 0 else "")
     for column, width in zip(made.columns, content.widths, strict=True):
+        column.width = Cm(width * scale)
         for cell in column.cells:
             cell.width = Cm(width * scale)
     _describe(made, content.caption)
