@@ -87,6 +87,7 @@ class Edition:
     self_monitoring: Mapping[str, Mapping[str, str]]  # theme -> language -> label
     provision_accounts: tuple[str, ...]
     history_accounts: tuple[str, ...]
+    idents: Mapping[str, str] = field(default_factory=dict)  # ident of an accounts file -> account of the chart
     account_labels: Mapping[str, str] = field(default_factory=dict)  # account of the chart -> as written
 
     def label(self, scale: str, value: str, language: str = "da") -> str:
@@ -159,6 +160,7 @@ def edition(dialogue_year: int) -> Edition:
         self_monitoring={row["name"]: row["text"] for row in _rows(base, year, "self_monitoring")},
         provision_accounts=tuple(base["provision_accounts"]),
         history_accounts=tuple(base["history_accounts"]),
+        idents=base["idents"],
         account_labels=base["accounts"],
     )
 
@@ -168,3 +170,8 @@ def edition_years() -> tuple[int, ...]:
     """The dialogue years that have an edition file, ascending."""
     names = (e.name for e in (files("styringsdialog.rulebook") / "editions").iterdir())
     return tuple(sorted(int(n[:4]) for n in names if n.endswith(".yaml") and n[:4].isdigit()))
+
+
+def newest_edition() -> Edition:
+    """The edition of the latest dialogue year."""
+    return edition(edition_years()[-1])

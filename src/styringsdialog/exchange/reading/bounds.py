@@ -53,6 +53,8 @@ def examine(data: bytes, name: str = "") -> Examined:
     except RuntimeError as error:  # a zip with a password
         raise UnreadableFile("unreadable.encrypted") from error
     _refuse_kinds_of_archive(parts)
+    if any(b"<!DOCTYPE" in xml[:2000] for xml in parts.values()):  # no spreadsheet writes one; it may hide a bomb
+        raise UnreadableFile("unreadable.damaged")
     return _look_into(parts)
 
 
@@ -195,7 +197,7 @@ def _look_into(parts: dict[str, bytes]) -> Examined:
     for path, xml in parts.items():
         if b"sheetData" not in xml:  # a sheet may stand under any name
             continue
-        if xml[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in xml[:100] or b"<!DOCTYPE" in xml[:500]:
+        if xml[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in xml[:100]:
             raise UnreadableFile("unreadable.damaged")
         data = _sheet_data(xml)
         plain = _written_plainly(data)

@@ -28,6 +28,11 @@ class Problem:
     remedy: str = ""
     severity: Weight = Weight.ERROR
 
+    def place(self, language: str = "da") -> str:
+        """Sheet and cell in words."""
+        message = "problem.place" if self.cell else "problem.place_sheet"
+        return sentence(message, {"sheet": self.sheet, "cell": self.cell}, language=language)
+
     def text(self, language: str = "da") -> str:
         return sentence(self.message, self.params, language=language)
 
