@@ -7,6 +7,7 @@ components, so that the totals above it can still be tried. Basis: field notes o
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from .chart import chart_of_accounts
@@ -74,10 +75,16 @@ def family_of(parts: tuple[str, ...]) -> tuple[Sum, ...]:
     return sums_of(f"{owner}_result", f"{owner}_balance")
 
 
-def column_amounts(statement: Statement, column: str) -> dict[str, int]:
-    """The stated amounts of one column by account number."""
-    pairs = ((number, getattr(line, column)) for number, line in statement.lines.items())
-    return {number: amount for number, amount in pairs if amount is not None}
+@cache
+def accounts_of(*parts: str) -> tuple[str, ...]:
+    """The accounts that the sums of the parts are about, each once."""
+    return tuple(dict.fromkeys(name for row in sums_of(*parts) for name in (*row.components, row.number)))
+
+
+def column_amounts(statement: Statement, column: str, accounts: tuple[str, ...]) -> dict[str, int]:
+    """The stated amounts of one column, by account number."""
+    lines, of_column = statement.lines, attrgetter(column)
+    return {name: value for name in accounts if name in lines and (value := of_column(lines[name])) is not None}
 
 
 def touching(
@@ -108,7 +115,7 @@ def check_sums(statement: Statement, parts: tuple[str, ...], per_line_kr: int) -
 
 
 def _check_column(check: SumCheck, statement: Statement, parts: tuple[str, ...], column: str, per_line_kr: int) -> None:
-    amounts = column_amounts(statement, column)
+    amounts = column_amounts(statement, column, accounts_of(*parts))
     if not amounts:
         return
     sums, family = sums_of(*parts), family_of(parts)
@@ -133,6 +140,8 @@ def _check_column(check: SumCheck, statement: Statement, parts: tuple[str, ...],
             continue
         check.tried += 1
         difference = sum(known) - stated
+        if difference == 0:
+            continue
         lines = sum(weight.get(part, 1) for part in row.components if part in amounts)
         if abs(difference) > per_line_kr * lines:
             check.faults.append(
