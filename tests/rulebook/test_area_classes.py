@@ -17,7 +17,7 @@ from styringsdialog.rulebook.registry import RULES
 from styringsdialog.rulebook.rules.area_classes import (
     Alias,
     AreaName,
-    Designation,
+    AreaStatus,
     ListHistory,
     ListKind,
     PublishedList,
@@ -36,9 +36,9 @@ AREA = AreaName.of("Egekær", "Prøveparken")
 PARAMETERS = [parameter for key, parameter in BOOK.parameters.items() if key.startswith("areas/")]
 # The published words, as the classes of our answers.
 PUBLISHED = {
-    "ghettoområde": {Designation.GHETTO_LIST, Designation.PARALLEL_SOCIETY},
-    "hårdt ghettoområde": {Designation.TRANSFORMATION},
-    "ikke på listen": {Designation.NOT_LISTED},
+    "ghettoområde": {AreaStatus.GHETTO_LIST, AreaStatus.PARALLEL_SOCIETY},
+    "hårdt ghettoområde": {AreaStatus.TRANSFORMATION},
+    "ikke på listen": {AreaStatus.NOT_LISTED},
 }
 
 
@@ -104,7 +104,7 @@ def test_each_change_of_a_figure_has_a_case_on_the_day_and_on_the_day_before(par
 
 
 def test_every_outcome_has_a_case():
-    assert {case.values[0]["expect"]["designation"] for case in ALL_CASES} == set(Designation)
+    assert {case.values[0]["expect"]["designation"] for case in ALL_CASES} == set(AreaStatus)
 
 
 def published_rows(history):
@@ -137,7 +137,7 @@ AGERVANG = Alias(AreaName.of("Holbæk", "Agervang (Vangkvarteret)"), AreaName.of
 def test_no_decided_answer_differs_from_the_published_one(history, open_rows):
     answers = published_rows(history)
     assert len(answers) == 25
-    decided = [(row, found) for row, found in answers if found.designation is not Designation.CANNOT_JUDGE]
+    decided = [(row, found) for row, found in answers if found.designation is not AreaStatus.CANNOT_JUDGE]
     for row, found in decided:
         assert found.designation in PUBLISHED[row.row.text("designation")], (row.row.cells, found)
         assert not found.contradicts_list
@@ -221,7 +221,7 @@ def test_figures_go_before_a_list_that_contradicts_them():
         date(2017, 12, 1),
         ListHistory([listed]),
     )
-    assert found.designation is Designation.NOT_LISTED
+    assert found.designation is AreaStatus.NOT_LISTED
     assert found.contradicts_list
     assert "siger noget andet" in explain(found)[-1]
 
@@ -230,7 +230,7 @@ def test_figures_go_before_a_list_that_contradicts_them():
 def test_every_answer_reads_as_sentences_in_both_languages(case):
     found = classify(facts_of(case), BOOK, case["day"], history_of(case))
     finding = finding_of(found)
-    assert (finding.outcome is Outcome.CANNOT_JUDGE) == (found.designation is Designation.CANNOT_JUDGE)
+    assert (finding.outcome is Outcome.CANNOT_JUDGE) == (found.designation is AreaStatus.CANNOT_JUDGE)
     assert finding.outcome is not Outcome.POSSIBLE_BREACH
     for language in ("da", "en"):
         text = " ".join([sentence(finding.message, finding.params, language=language), *explain(found, language)])

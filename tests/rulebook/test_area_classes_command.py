@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from styringsdialog import cli_areas
+from styringsdialog.cli import areas as cli_areas
 from styringsdialog.exchange.reading.areas import safe_cell
 
 DATA = Path(__file__).parent / "data" / "areas"

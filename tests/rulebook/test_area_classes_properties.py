@@ -11,7 +11,7 @@ from styringsdialog.rulebook.facts import known
 from styringsdialog.rulebook.loader import law_book
 from styringsdialog.rulebook.rules.area_classes import (
     AreaName,
-    Designation,
+    AreaStatus,
     ListHistory,
     ListKind,
     PublishedList,
@@ -67,9 +67,9 @@ def test_a_decided_answer_holds_however_the_missing_is_filled(data):
     shown_years = data.draw(st.sets(st.sampled_from(sorted(earlier) or [0])))
     part = classify(facts({k: v for k, v in whole.items() if k not in hidden}), BOOK, day, lists(earlier, shown_years))
     all_known = classify(facts(whole), BOOK, day, lists(earlier, set(earlier)))
-    assert all_known.designation in part.possible or all_known.designation is Designation.CANNOT_JUDGE
+    assert all_known.designation in part.possible or all_known.designation is AreaStatus.CANNOT_JUDGE
     assert set(all_known.possible) <= set(part.possible)
-    if part.designation is not Designation.CANNOT_JUDGE:
+    if part.designation is not AreaStatus.CANNOT_JUDGE:
         assert all_known.designation is part.designation
         assert part.missing == ()
     else:
@@ -98,7 +98,7 @@ def test_an_open_answer_has_two_fillings_that_differ(data):
     history = lists(earlier, set(earlier))
     given_facts = facts({k: v for k, v in whole.items() if k not in hidden})
     found = classify(given_facts, BOOK, day, history)
-    if found.designation is not Designation.CANNOT_JUDGE:
+    if found.designation is not AreaStatus.CANNOT_JUDGE:
         return
     reached = {found.designation for found in tried(given_facts, fillings(found), day, history)}
     assert set(found.possible) <= reached
@@ -123,18 +123,18 @@ def replace_known(area, name, value):
 def test_one_share_alone_never_puts_an_area_on_a_list(day, name, value):
     others = {one: Decimal(0) for one in CRITERIA} | {"income_pct_of_region": whole_span("income_pct_of_region").high}
     found = classify(facts(others | {name: value, "residents": 5000}), BOOK, day)
-    assert found.designation is Designation.NOT_LISTED
+    assert found.designation is AreaStatus.NOT_LISTED
 
 
 @given(st.sampled_from(DAYS), st.data())
 def test_more_of_a_burden_never_takes_an_area_off_a_list(day, data):
     """Raising a share (lowering income) never lessens the class, all else equal."""
-    order = list(Designation)
-    rank = {one: order.index(one) for one in Designation} | {Designation.PREVENTION: 0.5}
+    order = list(AreaStatus)
+    rank = {one: order.index(one) for one in AreaStatus} | {AreaStatus.PREVENTION: 0.5}
     whole = full(data)
     name = data.draw(st.sampled_from(sorted(SHARES)))
     values = sorted((Decimal(value) for value in SHARES[name]), reverse=name == "income_pct_of_region")
     earlier = dict.fromkeys(range(max(2010, day.year - 4), day.year), True)
     found = [classify(facts(whole | {name: value}), BOOK, day, lists(earlier, set(earlier))) for value in values]
-    ranks = [rank[one.designation] for one in found if one.designation is not Designation.CANNOT_JUDGE]
+    ranks = [rank[one.designation] for one in found if one.designation is not AreaStatus.CANNOT_JUDGE]
     assert ranks == sorted(ranks)

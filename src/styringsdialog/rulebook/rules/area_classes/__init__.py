@@ -5,7 +5,7 @@ from styringsdialog.rulebook.goals import GovernanceGoal
 from styringsdialog.rulebook.registry import rule
 
 from .classifying import AreaClass, CriterionResult, classify
-from .deciding import Designation
+from .deciding import AreaStatus
 from .explaining import RULE_ID, answer_of, explain, finding_for, finding_of, judge
 from .history import Alias, AreaName, ListHistory, ListKind, PublishedList
 from .regime import list_date_of
@@ -14,8 +14,8 @@ __all__ = [
     "Alias",
     "AreaClass",
     "AreaName",
+    "AreaStatus",
     "CriterionResult",
-    "Designation",
     "ListHistory",
     "ListKind",
     "PublishedList",

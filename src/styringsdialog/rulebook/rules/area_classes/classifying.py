@@ -17,8 +17,8 @@ from .deciding import (
     RESIDENTS_AT,
     RUNNING_AT,
     STRICT,
+    AreaStatus,
     Counting,
-    Designation,
     Flip,
     Openness,
     Unknowns,
@@ -54,10 +54,10 @@ class AreaClass:
 
     facts: AreaFacts
     list_date: date
-    designation: Designation
+    designation: AreaStatus
     label_name: str  # stable name of the word of the time, "figure.<label_name>" in wording
     criteria: tuple[CriterionResult, ...] = ()
-    possible: tuple[Designation, ...] = ()  # more than one only where it cannot be judged
+    possible: tuple[AreaStatus, ...] = ()  # more than one only where it cannot be judged
     missing: tuple[str, ...] = ()  # names of figures, limits ("areas/...") and lists ("list_2016") that would decide
     also_prevention: bool | None = False  # would be a prevention area too, did the stricter class not go first
     contradicts_list: bool = False  # the figures say otherwise than the list published that day
@@ -167,8 +167,8 @@ def _missing(flips: frozenset[Flip], regime: Regime, asked: _Question) -> tuple[
     return tuple(named)
 
 
-def _label_name(designation: Designation, law: Law) -> str:
-    if designation in (Designation.NOT_LISTED, Designation.CANNOT_JUDGE):
+def _label_name(designation: AreaStatus, law: Law) -> str:
+    if designation in (AreaStatus.NOT_LISTED, AreaStatus.CANNOT_JUDGE):
         return designation.value
     return law.text(f"areas/label_{designation.value}")
 
@@ -182,7 +182,7 @@ def classify(facts: AreaFacts, book: LawBook, list_date: date, history: ListHist
     try:
         regime = regime_of(law, facts)
     except NoValueForDay as gap:
-        return AreaClass(facts, list_date, Designation.CANNOT_JUDGE, "cannot_judge", missing=(gap.key,))
+        return AreaClass(facts, list_date, AreaStatus.CANNOT_JUDGE, "cannot_judge", missing=(gap.key,))
     area = AreaName.of(facts.municipality, facts.name)
     residents = known(facts, RESIDENTS)
     asked = _Question(_spans(facts, regime, list_date), None if residents is None else Decimal(residents))
@@ -210,8 +210,8 @@ def _answer(
     openness: Openness,
     results: tuple[CriterionResult, ...],
 ) -> AreaClass:
-    possible = tuple(sorted(openness.possible, key=list(Designation).index))
-    designation = possible[0] if len(possible) == 1 else Designation.CANNOT_JUDGE
+    possible = tuple(sorted(openness.possible, key=list(AreaStatus).index))
+    designation = possible[0] if len(possible) == 1 else AreaStatus.CANNOT_JUDGE
     label_name = _label_name(designation, law)
     also_prevention = openness.also_prevention if designation in STRICT else False
     if also_prevention is not False:

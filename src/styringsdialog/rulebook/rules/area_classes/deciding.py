@@ -11,7 +11,7 @@ from .criteria import CRITERIA, NONWESTERN, State
 from .regime import Regime
 
 
-class Designation(StrEnum):
+class AreaStatus(StrEnum):
     """What an area is on a list day; the words of the time stand beside it (law/areas/label_*)."""
 
     NOT_LISTED = "not_listed"
@@ -23,7 +23,7 @@ class Designation(StrEnum):
     CANNOT_JUDGE = "cannot_judge"
 
 
-STRICT = (Designation.VULNERABLE, Designation.PARALLEL_SOCIETY, Designation.TRANSFORMATION)
+STRICT = (AreaStatus.VULNERABLE, AreaStatus.PARALLEL_SOCIETY, AreaStatus.TRANSFORMATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +55,18 @@ def meets_prevention(counting: Counting, met: Mapping[str, State]) -> bool:
     return bool(counting.prevention_counted) and met[NONWESTERN][1] and count >= counting.prevention_required
 
 
-def decide(counting: Counting, enough_residents: bool, met: Mapping[str, State], running: bool) -> Designation:
+def decide(counting: Counting, enough_residents: bool, met: Mapping[str, State], running: bool) -> AreaStatus:
     """The class when everything is known. The stricter class goes first (law/areas/precedence, unverified)."""
     if not enough_residents:
-        return Designation.NOT_LISTED
+        return AreaStatus.NOT_LISTED
     listed = sum(met[name][0] for name in counting.counted) >= counting.required
     if not counting.classes:
-        return Designation.GHETTO_LIST if listed else Designation.NOT_LISTED
+        return AreaStatus.GHETTO_LIST if listed else AreaStatus.NOT_LISTED
     if listed and met[NONWESTERN][0]:
-        return Designation.TRANSFORMATION if running and counting.transformation else Designation.PARALLEL_SOCIETY
+        return AreaStatus.TRANSFORMATION if running and counting.transformation else AreaStatus.PARALLEL_SOCIETY
     if listed:
-        return Designation.VULNERABLE
-    return Designation.PREVENTION if meets_prevention(counting, met) else Designation.NOT_LISTED
+        return AreaStatus.VULNERABLE
+    return AreaStatus.PREVENTION if meets_prevention(counting, met) else AreaStatus.NOT_LISTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +90,15 @@ Flip = tuple[int, Any, Any]  # position of the question, and two answers to it t
 class Openness:
     """What is left open: the classes possible, and the single answers that would change the class."""
 
-    possible: frozenset[Designation]
+    possible: frozenset[AreaStatus]
     flips: frozenset[Flip]
     contradicted: bool = False  # no class that the figures allow is allowed by the lists of the day
     also_prevention: bool | None = False  # a stricter class that would be a prevention area too; None: may be
 
 
-def outcomes(counting: Counting, unknowns: Unknowns) -> dict[Answers, Designation]:
+def outcomes(counting: Counting, unknowns: Unknowns) -> dict[Answers, AreaStatus]:
     """The class for every combination of answers."""
-    found: dict[Answers, Designation] = {}
+    found: dict[Answers, AreaStatus] = {}
     for answers in product(*unknowns.choices()):
         met = dict(zip(CRITERIA, answers[CRITERIA_AT:RUNNING_AT], strict=True))
         found[answers] = decide(counting, answers[RESIDENTS_AT], met, answers[RUNNING_AT])
@@ -106,7 +106,7 @@ def outcomes(counting: Counting, unknowns: Unknowns) -> dict[Answers, Designatio
 
 
 @lru_cache(maxsize=4096)
-def weigh(counting: Counting, unknowns: Unknowns, allowed: frozenset[Designation]) -> Openness:
+def weigh(counting: Counting, unknowns: Unknowns, allowed: frozenset[AreaStatus]) -> Openness:
     """The classes left open by the figures and by the lists published that day (`allowed`).
 
     Figures come first: where they and the lists contradict each other, the figures answer and it is said so.
@@ -119,7 +119,7 @@ def weigh(counting: Counting, unknowns: Unknowns, allowed: frozenset[Designation
     return Openness(possible, deciding, not agreeing, _also_prevention(left, counting))
 
 
-def _also_prevention(table: Mapping[Answers, Designation], counting: Counting) -> bool | None:
+def _also_prevention(table: Mapping[Answers, AreaStatus], counting: Counting) -> bool | None:
     found = {
         meets_prevention(counting, dict(zip(CRITERIA, answers[CRITERIA_AT:RUNNING_AT], strict=True)))
         for answers, designation in table.items()
@@ -128,11 +128,11 @@ def _also_prevention(table: Mapping[Answers, Designation], counting: Counting) -
     return (True in found) if len(found) < 2 else None
 
 
-def flips(table: Mapping[Answers, Designation]) -> frozenset[Flip]:
+def flips(table: Mapping[Answers, AreaStatus]) -> frozenset[Flip]:
     """Every change of one answer alone that changes the class: what would have to be known."""
     found: set[Flip] = set()
     for position in range(RUNNING_AT + 1):
-        beside: dict[Answers, list[tuple[Any, Designation]]] = {}
+        beside: dict[Answers, list[tuple[Any, AreaStatus]]] = {}
         for answers, designation in table.items():
             others = answers[:position] + answers[position + 1 :]
             beside.setdefault(others, []).append((answers[position], designation))

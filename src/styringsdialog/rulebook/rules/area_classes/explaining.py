@@ -10,18 +10,18 @@ from styringsdialog.wording.messages import sentence
 
 from .classifying import LISTS_RUNNING, AreaClass, CriterionResult, classify
 from .criteria import RESIDENTS, Operator
-from .deciding import Designation
+from .deciding import AreaStatus
 from .history import ListHistory
 
 RULE_ID = "A-01"
-SERIOUS = (Designation.PARALLEL_SOCIETY, Designation.TRANSFORMATION, Designation.GHETTO_LIST)
+SERIOUS = (AreaStatus.PARALLEL_SOCIETY, AreaStatus.TRANSFORMATION, AreaStatus.GHETTO_LIST)
 OPERATOR_WORDS = {Operator.ABOVE: "above", Operator.AT_LEAST: "at_least", Operator.BELOW: "below"}
 
 
-def _outcome(designation: Designation) -> Outcome:
-    if designation is Designation.CANNOT_JUDGE:
+def _outcome(designation: AreaStatus) -> Outcome:
+    if designation is AreaStatus.CANNOT_JUDGE:
         return Outcome.CANNOT_JUDGE
-    return Outcome.OK if designation is Designation.NOT_LISTED else Outcome.ATTENTION
+    return Outcome.OK if designation is AreaStatus.NOT_LISTED else Outcome.ATTENTION
 
 
 def _figures(area_class: AreaClass) -> tuple[Figure, ...]:

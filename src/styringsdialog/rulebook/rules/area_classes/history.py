@@ -7,7 +7,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from .deciding import STRICT, Designation
+from .deciding import STRICT, AreaStatus
 
 
 class ListKind(StrEnum):
@@ -132,9 +132,9 @@ class ListHistory:
         unknown = tuple(before for before, answer in known.items() if answer is None)
         return Running(None if unknown else True, unknown)
 
-    def allowed(self, name: AreaName, day: date) -> frozenset[Designation]:
+    def allowed(self, name: AreaName, day: date) -> frozenset[AreaStatus]:
         """The classes that the lists published on that very day leave open."""
-        open_classes = set(Designation) - {Designation.CANNOT_JUDGE}
+        open_classes = set(AreaStatus) - {AreaStatus.CANNOT_JUDGE}
         for published in self.lists:
             if published.published_on != day:
                 continue
@@ -144,21 +144,21 @@ class ListHistory:
         return frozenset(open_classes)
 
 
-def _where_listed(kind: ListKind) -> set[Designation]:
+def _where_listed(kind: ListKind) -> set[AreaStatus]:
     """What an area on the list can be. A vulnerable area may stand on the prevention list too: that is not settled."""
     if kind is ListKind.PREVENTION:
-        return {Designation.PREVENTION, *STRICT}
+        return {AreaStatus.PREVENTION, *STRICT}
     return _only_on(kind)
 
 
-def _where_not_listed(kind: ListKind) -> set[Designation]:
-    return set(Designation) - _only_on(kind)
+def _where_not_listed(kind: ListKind) -> set[AreaStatus]:
+    return set(AreaStatus) - _only_on(kind)
 
 
-def _only_on(kind: ListKind) -> set[Designation]:
+def _only_on(kind: ListKind) -> set[AreaStatus]:
     """The classes that cannot be had without standing on the list."""
     if kind is ListKind.GHETTO:
-        return {Designation.GHETTO_LIST, Designation.PARALLEL_SOCIETY, Designation.TRANSFORMATION}
+        return {AreaStatus.GHETTO_LIST, AreaStatus.PARALLEL_SOCIETY, AreaStatus.TRANSFORMATION}
     if kind is ListKind.HARD:
-        return {Designation.TRANSFORMATION}
-    return set(STRICT) if kind is ListKind.VULNERABLE else {Designation.PREVENTION}
+        return {AreaStatus.TRANSFORMATION}
+    return set(STRICT) if kind is ListKind.VULNERABLE else {AreaStatus.PREVENTION}
