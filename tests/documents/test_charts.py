@@ -52,7 +52,7 @@ def test_shares_keep_a_decimal_and_kroner_do_not():
 
     shares = (YearPoint(2024, Decimal("10.44")), YearPoint(2025, Decimal("17.78")))
     assert [row[1] for row in chart_table(finding(trend=shares))] == ["10,4", "17,8"]
-    kroner = (YearPoint(2024, Decimal("4630.07")), YearPoint(2025, Decimal("5000")))
+    kroner = (YearPoint(2024, Decimal("4630.07")), YearPoint(2025, Decimal(5000)))
     assert [row[1] for row in chart_table(finding(trend=kroner))] == ["4.630", "5.000"]
 
 

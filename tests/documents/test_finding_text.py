@@ -16,7 +16,10 @@ from .package import ORGANISATION, finding
 def test_title_sentence_and_question_come_from_the_message():
     one = finding()
     assert words.finding_title(one) == "Kan ikke vurderes: antal lejemålsenheder mangler"
-    assert words.finding_sentence(one) == "Forholdet kan ikke vurderes, fordi antal lejemålsenheder ikke er oplyst i pakken."
+    assert (
+        words.finding_sentence(one)
+        == "Forholdet kan ikke vurderes, fordi antal lejemålsenheder ikke er oplyst i pakken."
+    )
     assert words.finding_ask(one) == "Bed organisationen oplyse antal lejemålsenheder."
     assert words.finding_title(one, "en") == "Cannot be judged: number of tenancy units missing"
 
@@ -92,13 +95,17 @@ def test_marks_differ_in_shape():
 
 
 def test_missing_law_names_the_figure():
-    gap = finding(outcome=Outcome.CANNOT_JUDGE, message="missing_law", params={"figure": "Årets mål", "day": date(2025, 1, 1)})
+    gap = finding(
+        outcome=Outcome.CANNOT_JUDGE, message="missing_law", params={"figure": "Årets mål", "day": date(2025, 1, 1)}
+    )
     assert words.missing_text(gap) == "Årets mål"
 
 
 def test_kroner_at_the_end_of_a_sentence_has_one_full_stop():
     params = {"have": 4630, "target": 6190}
-    assert sentence("K-01.reached", params) == "Den disponible del er 4.630 kr. pr. lejemålsenhed; årets mål er 6.190 kr."
+    assert (
+        sentence("K-01.reached", params) == "Den disponible del er 4.630 kr. pr. lejemålsenhed; årets mål er 6.190 kr."
+    )
 
 
 def test_every_label_of_documents_exists_in_both_languages():

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FONT = "Calibri"  # on the reader's machine; the document is to be edited there
 WIDTH_CM = 16.2
+LONGEST_PROPERTY = 255  # what the format allows
 GREY, INK, TEAL = RGBColor(0x5C, 0x5C, 0x5C), RGBColor(0x1A, 0x1A, 0x1A), RGBColor(0x00, 0x5D, 0x73)
 LOCALES = {"da": "da-DK", "en": "en-GB"}
 SIZES = {"Heading 1": 24, "Heading 2": 15, "Heading 3": 12}
@@ -42,7 +43,8 @@ def new_document(content: BriefContent) -> "Document":
     section.top_margin = section.bottom_margin = Cm(2.2)
     _styles(document, LOCALES[content.language])
     properties = document.core_properties
-    properties.title, properties.author = legible(content.title), legible(content.municipality)
+    properties.title = legible(content.title)[:LONGEST_PROPERTY]
+    properties.author = legible(content.municipality)[:LONGEST_PROPERTY]
     properties.language, properties.comments = LOCALES[content.language], ""
     made = datetime(content.day.year, content.day.month, content.day.day)  # noqa: DTZ001 - a day, not an instant
     properties.created = properties.modified = made
