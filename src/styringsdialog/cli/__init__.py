@@ -1,6 +1,7 @@
 """The `styringsdialog` command: what can be done from a shell, most of it without web server or database."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -25,7 +26,11 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit status is 0 when done and 2 when the user must mend something."""
     options = parser().parse_args(arguments)
-    return int(options.run(options))
+    try:
+        return int(options.run(options))
+    except BrokenPipeError:  # the reader had enough, as `head` has: not an error of ours
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
 
 
 def refuse(sentence: str) -> int:
