@@ -15,7 +15,8 @@ DIVISION_RESULT = """
 111 energiforbrug F | 112 bidrag til boligorganisationen F | 112.1 administrationsbidrag F
 112.2 dispositionsfond O | 112.3 arbejdskapital O | 113 landsbyggefonden F | 113.9 faste udgifter i alt O
 114 renholdelse F | 115 almindelig vedligeholdelse F | 116 planlagt og periodisk F
-117 istandsættelse ved fraflytning F | 118 særlige aktiviteter F | 119 diverse udgifter F | 119.9 variable udgifter i alt O
+117 istandsættelse ved fraflytning F | 118 særlige aktiviteter F | 119 diverse udgifter F
+119.9 variable udgifter i alt O
 120 planlagt og periodisk F | 121 istandsættelse ved fraflytning F | 122 indvendig vedligeholdelse F
 123 tab ved fraflytninger O | 124 andre henlæggelser F | 124.8 henlæggelser i alt O | 124.9 samlede ordinære udgifter O
 125 forbedringsarbejder O | 126 afskrivning O | 127 bygningsrenovering O | 128 særlige lån O

@@ -13,7 +13,7 @@ from styringsdialog.wording.messages import LANGUAGES, SPELL, catalogue, figure_
 CODES = set(SPELL) | {stem + tail for stem in ("num", "pct") for tail in ("", "0", "1", "2")}
 ENGLISH = {"the", "is", "are", "was", "of", "with", "must", "cannot", "not", "and", "which", "year"}
 DANISH = {"og", "ikke", "er", "af", "til", "på", "det", "som", "mangler", "skal", "bliver", "år"}
-ANSWER = re.compile(r"[A-Z]-\d\d\.(?!title$|trend$)")
+ANSWER = re.compile(r"[BDKLR]-\d\d\.(?!title$|trend$)")
 ROWS = [(key, part) for key, parts in catalogue().items() for part in parts]
 
 
