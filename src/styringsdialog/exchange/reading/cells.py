@@ -25,9 +25,9 @@ class NotADate(ValueError):
 _MINUSES = str.maketrans({"−": "-", "–": "-", "‐": "-", "‑": "-"})
 _SPACES = re.compile(r"[\s  ]+")
 _UNITS = re.compile(r"^(?:kr\.?|dkk)|(?:,-|,00-|kr\.?|dkk|pct\.?|%)$", re.IGNORECASE)
-_PLAIN = re.compile(r"\d+")
-_GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
-_GROUPS_OF_SPACES = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
+_PLAIN = re.compile(r"[0-9]+")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
+_GROUPS_OF_SPACES = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?:[.,][0-9]+)?|[0-9]+(?:[.,][0-9]+)?")
 
 
 def _sign(text: str) -> tuple[int, str]:
@@ -58,7 +58,7 @@ def _bare(text: str) -> tuple[int, str]:
 def _unsigned(text: str) -> Decimal:
     if _PLAIN.fullmatch(text):
         return Decimal(text)
-    if not re.fullmatch(r"[\d.,]+", text) or not text[0].isdigit() or not text[-1].isdigit():
+    if not re.fullmatch(r"[0-9.,]+", text) or text[0] in ".," or text[-1] in ".,":
         raise NotANumber(text)
     dots, commas = text.count("."), text.count(",")
     if dots and commas:
@@ -98,15 +98,15 @@ def number_from_text(text: str, decimal_mark: str = "") -> Decimal:
 def _with_mark(text: str, decimal_mark: str) -> Decimal:
     grouping = "." if decimal_mark == "," else ","
     whole, mark, decimals = text.partition(decimal_mark)
-    whole_ok = _PLAIN.fullmatch(whole) or re.fullmatch(rf"\d{{1,3}}(?:\{grouping}\d{{3}})+", whole)
+    whole_ok = _PLAIN.fullmatch(whole) or re.fullmatch(rf"[0-9]{{1,3}}(?:\{grouping}[0-9]{{3}})+", whole)
     if not whole_ok or (mark and not _PLAIN.fullmatch(decimals)):
         raise NotANumber(text)
     return Decimal(f"{whole.replace(grouping, '')}.{decimals or 0}")
 
 
-_DAY_FIRST = re.compile(r"(\d{1,2})[-./](\d{1,2})[-./](\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[T ]00:00(?::00)?)?")
-_WORDS = re.compile(r"(\d{1,2})\. ?([a-zæøå]+) (\d{4})")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[-./]([0-9]{1,2})[-./]([0-9]{4})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})(?:[T ]00:00(?::00)?)?")
+_WORDS = re.compile(r"([0-9]{1,2})\. ?([a-zæøå]+) ([0-9]{4})")
 
 
 def date_from_text(text: str) -> date:

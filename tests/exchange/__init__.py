@@ -1,0 +1,1 @@
+"""Files in and out: the workbook, its bad inputs, and the accounts file."""
