@@ -12,8 +12,6 @@ from styringsdialog.core.acting import Acting
 from styringsdialog.core.errors import NotAllowed, UserError
 from styringsdialog.core.jobs import enqueue, job
 from styringsdialog.core.stored_values import to_json
-from styringsdialog.documents.brief import brief_content
-from styringsdialog.documents.brief_pdf import brief_pdf
 from styringsdialog.files.models import StoredFile
 from styringsdialog.files.services import remove_content, store_file
 from styringsdialog.reviews.models import BriefState, DialogueBrief
@@ -71,6 +69,9 @@ def make_brief(brief_id: int) -> str:
 
 def render_brief(brief: DialogueBrief) -> tuple[bytes, bytes]:
     """PDF and Word of a brief, from what its run stored: the same whenever it is made."""
+    # The worker's alone: web processes stay small.
+    from styringsdialog.documents.brief import brief_content
+    from styringsdialog.documents.brief_pdf import brief_pdf
     from styringsdialog.documents.brief_word import brief_docx
 
     found = points(Acting(None, brief.day), brief.run)
@@ -84,7 +85,7 @@ def render_brief(brief: DialogueBrief) -> tuple[bytes, bytes]:
         language=brief.language,
         fictional=brief.municipality.is_fictional,
     )
-    return brief_pdf(content, settings.PDF_FONT_DIR), brief_docx(content)
+    return brief_pdf(content, settings.PDF_FONT_DIR), brief_docx(content, settings.PDF_FONT_DIR)
 
 
 def _keep(acting: Acting, brief: DialogueBrief, pdf: bytes, docx: bytes) -> str:

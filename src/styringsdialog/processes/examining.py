@@ -24,6 +24,7 @@ from styringsdialog.rulebook.facts import PackageFacts
 from styringsdialog.submissions.models import Upload, UploadKind, UploadState
 from styringsdialog.trail.services import record
 
+from .accounts_files import mapping_to_confirm, read_accounts_upload
 from .previewing import changes_of
 
 logger = logging.getLogger(__name__)
@@ -91,21 +92,21 @@ def organisation_of(upload: Upload, facts: PackageFacts) -> HousingOrganisation:
 
 
 def _reading(upload: Upload) -> Reading:
-    with opened(upload.original) as content:
-        data = content.read()
+    data = _content(upload)
     if upload.kind == UploadKind.ACCOUNTS:
-        from .accounts_files import read_accounts_upload
-
         return read_accounts_upload(upload, data)
     return read_package(data, name=upload.original.name)
+
+
+def _content(upload: Upload) -> bytes:
+    with opened(upload.original) as content:
+        return content.read()
 
 
 def _examined(acting: Acting, upload: Upload) -> Examined:
     try:
         if upload.kind == UploadKind.ACCOUNTS:
-            from .accounts_files import mapping_to_confirm
-
-            proposed = mapping_to_confirm(upload)
+            proposed = mapping_to_confirm(upload, _content(upload))
             if proposed is not None:
                 return Examined(UploadState.TO_MAP, {"mapping": proposed})
         reading = _reading(upload)
@@ -162,10 +163,11 @@ def _problem(problem: Problem) -> dict[str, Any]:
 
 
 def _marked(upload: Upload, reading: Reading) -> bytes | None:
-    """The same workbook with the bad cells marked; None for a file that is no workbook of ours."""
-    if upload.kind == UploadKind.ACCOUNTS:
-        return None
-    from styringsdialog.exchange.marking import marked_workbook
+    """The same workbook with the bad cells marked; None for an accounts file as text, whose problems are listed."""
+    from styringsdialog.exchange.marking import marked_workbook  # the worker's: web processes stay small
 
-    with opened(upload.original) as content:
-        return marked_workbook(content.read(), reading.problems)
+    data = _content(upload)
+    if not data.startswith(b"PK"):
+        return None
+    language = upload.created_by.language if upload.created_by is not None else "da"
+    return marked_workbook(data, reading.problems, language)

@@ -17,6 +17,7 @@ from styringsdialog.core.jobs import enqueue
 from styringsdialog.core.stored_values import from_json
 from styringsdialog.exchange.reading.problem import Problem, Weight
 from styringsdialog.files.services import store_file
+from styringsdialog.register.facts import newest_dialogue_year
 from styringsdialog.register.models import HousingOrganisation, Municipality, Role
 from styringsdialog.register.policies import edits_for, is_staff_of
 from styringsdialog.register.roles import reach_of
@@ -26,6 +27,7 @@ from styringsdialog.submissions.services import store_package
 from styringsdialog.trail.services import record
 from styringsdialog.wording.messages import has, sentence
 
+from .accounts_files import checked_mapping
 from .examining import examine, examine_upload, organisation_of, read_upload
 from .reviewing import carry_out_run
 
@@ -58,16 +60,23 @@ def receive_file(
     name: str,
     kind: UploadKind | str = UploadKind.PACKAGE,
     organisation: HousingOrganisation | None = None,
+    dialogue_year: int | None = None,
     content_type: str = CONTENT_TYPE,
 ) -> Upload:
-    """Keep the original and have it examined. Refused before anything is stored: too large, empty, not allowed."""
+    """Keep the original and have it examined. Refused before anything is stored: too large, empty, not allowed.
+
+    An accounts file says neither whose nor which year's it is: it needs `organisation`, and is of `dialogue_year`,
+    or else of the fiscal year that ended last.
+    """
     if not can_upload(acting, organisation):
         raise NotAllowed.of("not_allowed")
     _refuse_size(file)
     if organisation is None:
         organisation = _only_own_organisation(acting)
-    if kind == UploadKind.ACCOUNTS and organisation is None:
-        raise UserError.of("upload.which_organisation")
+    if kind == UploadKind.ACCOUNTS:
+        if organisation is None:
+            raise UserError.of("upload.which_organisation")
+        dialogue_year = dialogue_year or newest_dialogue_year(organisation, acting.day)
     municipality = _place(acting, organisation)
     path = ""
     try:
@@ -86,6 +95,7 @@ def receive_file(
                 original=stored,
                 municipality=municipality,
                 organisation=organisation,
+                dialogue_year=dialogue_year,
                 received_on=acting.day,
                 created_by=acting.person,
                 is_from_organisation=_is_from_organisation(acting, municipality, organisation),
@@ -145,6 +155,7 @@ def confirm_mapping(acting: Acting, *, upload: Upload, mapping: dict[str, Any]) 
     """Say how the columns and accounts of an accounts file are read; kept for the organisation's next file."""
     if not can_apply_upload(acting, upload):
         raise NotAllowed.of("not_allowed")
+    mapping = checked_mapping(upload, mapping)
     _claim(upload, UploadState.TO_MAP, UploadState.RECEIVED, "upload.not_to_map")
     fingerprint = (upload.mapping or {}).get("fingerprint", "")
     if upload.organisation is not None:

@@ -11,7 +11,7 @@ class User(AbstractUser):
     first_name = None  # type: ignore[assignment]
     last_name = None  # type: ignore[assignment]
     name = models.CharField(_("Navn"), max_length=150, blank=True)
-    email = models.EmailField(_("E-mail"), unique=True)
+    email = models.EmailField(_("E-mail"), blank=True)
     language = models.CharField(_("Sprog"), max_length=2, choices=[("da", "Dansk"), ("en", "English")], default="da")
 
     REQUIRED_FIELDS = ["email"]
@@ -19,6 +19,9 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("bruger")
         verbose_name_plural = _("brugere")
+        constraints = [  # somebody who signs in through the municipality may have no address here
+            models.UniqueConstraint(fields=["email"], condition=~models.Q(email=""), name="users_email_once")
+        ]
 
     def __str__(self) -> str:
         return self.get_full_name()
