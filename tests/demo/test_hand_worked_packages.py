@@ -4,13 +4,13 @@ from dataclasses import fields
 from decimal import Decimal
 
 import pytest
+from tests.fixtures.packages.build import PACKAGES, findings_of, package_of
 
 from styringsdialog.exchange.reading.package import read_package
 from styringsdialog.exchange.workbook_writing import write_workbook
 from styringsdialog.rulebook.edition import edition
 from styringsdialog.rulebook.engine import all_rules, review
 from styringsdialog.rulebook.facts import OrganisationFacts, known
-from tests.fixtures.packages.build import PACKAGES, findings_of, package_of
 
 
 def through_a_workbook(package, folder):
@@ -47,8 +47,12 @@ def test_numbers_are_the_hand_reckoned_ones(name, tmp_path):
 def test_the_table_names_every_rule_and_subject(name):
     package = package_of(name)
     subjects = {OrganisationFacts: [package.organisation.lbf_number]}
-    wanted = {(rule.id, key) for rule in all_rules() if rule.subject.__name__ in ("OrganisationFacts", "DivisionFacts")
-              for key in subjects.get(rule.subject, [it.lbf_number for it in package.divisions])}
+    wanted = {
+        (rule.id, key)
+        for rule in all_rules()
+        if rule.subject.__name__ in ("OrganisationFacts", "DivisionFacts")
+        for key in subjects.get(rule.subject, [it.lbf_number for it in package.divisions])
+    }
     assert {(row["rule"], row["subject"]) for row in findings_of(name)[1]} == wanted
 
 
@@ -56,7 +60,9 @@ def test_the_table_names_every_rule_and_subject(name):
 def test_nothing_is_lost_on_the_way(name, tmp_path):
     package = package_of(name)
     read = through_a_workbook(package, tmp_path)
-    for made, came in zip((package.organisation, *package.divisions), (read.organisation, *read.divisions), strict=True):
+    for made, came in zip(
+        (package.organisation, *package.divisions), (read.organisation, *read.divisions), strict=True
+    ):
         for place in fields(made):
             if place.name != "statement":
                 assert known(came, place.name) == known(made, place.name), place.name

@@ -121,9 +121,12 @@ def test_provisions_roll_forward(world):
 
 
 def test_only_the_planted_division_overdraws(world):
-    overdrawn = {(owner.spec.key, division.lbf_number, year) for owner, year, division, _ in every_division(world)
-                 for row in division.provisions
-                 if row.account in COVERED and row.used > row.opening + row.added + row.transferred}
+    overdrawn = {
+        (owner.spec.key, division.lbf_number, year)
+        for owner, year, division, _ in every_division(world)
+        for row in division.provisions
+        if row.account in COVERED and row.used > row.opening + row.added + row.transferred
+    }
     assert overdrawn == {("vesterlyng", "003", 2025)}
 
 
@@ -148,8 +151,11 @@ def test_opening_is_last_closing(world):
                     assert row.opening == closing or "C20" in faults, (owner.spec.key, year, division.lbf_number)
                 if division.statement.unit_kr:
                     continue
-                differing = [number for number, line in division.statement.lines.items()
-                             if line.last_year != last.statement.known(number)]
+                differing = [
+                    number
+                    for number, line in division.statement.lines.items()
+                    if line.last_year != last.statement.known(number)
+                ]
                 assert not differing or "C20" in faults, (owner.spec.key, year, division.lbf_number, differing)
 
 
@@ -187,7 +193,10 @@ def test_organisation_agrees_with_its_divisions(world):
             continue
         for year in YEARS:
             package = owner.packages[year]
-            own, divisions = package.organisation.statement.amount, [amounts_of(it, "result") for it in package.divisions]
+            own, divisions = (
+                package.organisation.statement.amount,
+                [amounts_of(it, "result") for it in package.divisions],
+            )
             assert own("601.1") == sum(it("112.1") for it in divisions)
             assert own("604") == own("533") == sum(it("112.2") + it("112.3") + it("105") for it in divisions)
             assert own("803.22") == -sum(it("129.2") + it("130.3") for it in divisions)
@@ -196,7 +205,7 @@ def test_organisation_agrees_with_its_divisions(world):
 
 
 def test_funds_roll_forward(world):
-    """C14: 803 grows by contributions and a third of what repaid loans yield, and pays for losses; 805 by the result."""
+    """C14: 803 grows by contributions and a third of what repaid loans yield, and pays losses; 805 by the result."""
     for owner in world.owners:
         if owner.spec.kind is not OwnerKind.OWN_DIVISIONS:
             continue

@@ -37,7 +37,7 @@ def test_rent_of_all_homes(world, year, published):
 
 @pytest.mark.parametrize(
     ("account", "kind", "published", "tolerance"),
-    # 2021: family 835, elderly 1,117, youth 958. Nine elderly and four youth divisions: 7 % / sqrt(4) = 3.5 %, twice that.
+    # 2021: family 835, elderly 1,117, youth 958. Nine elderly, four youth divisions: 7 % / sqrt(4) = 3.5 %, twice that.
     [("201.1", "family", 835, 0.04), ("201.3", "elderly", 1117, 0.07), ("201.2", "youth", 958, 0.07)],
 )
 def test_rent_by_kind_2021(world, account, kind, published, tolerance):
@@ -74,7 +74,7 @@ def test_cleaning(world):
 
 
 def test_maintenance(world):
-    """2015: 105 kr. planned and 32 kr. ordinary; to 2021 rents rose about 9 % (2015-2019 some 6 %, assumption): 114, 35."""
+    """2015: 105 kr. planned, 32 kr. ordinary; to 2021 rents rose some 9 % (2015-2019 6 %, assumption): 114, 35."""
     assert per_m2(world, 2021, "116.gross") == pytest.approx(114, rel=0.15)
     assert per_m2(world, 2021, "115") == pytest.approx(35, rel=0.12)
 

@@ -21,15 +21,25 @@ QUIET = (Outcome.OK, Outcome.NOT_APPLICABLE)
 
 @pytest.fixture(scope="module")
 def findings(world):
-    return [(owner.spec.key, year, it) for owner in world.owners if owner.spec.has_package for year in PACKAGE_YEARS
-            for it in review(owner.packages[year], DAY)]
+    return [
+        (owner.spec.key, year, it)
+        for owner in world.owners
+        if owner.spec.has_package
+        for year in PACKAGE_YEARS
+        for it in review(owner.packages[year], DAY)
+    ]
 
 
 def test_what_was_planted_is_found_and_nothing_else(findings):
-    expected = {(row["owner"], row["year"], row["rule"], row["subject"], row["outcome"])
-                for row in yaml.safe_load(EXPECTED.read_text(encoding="utf-8"))}
-    found = {(owner, year, it.rule, it.subject.key, it.outcome.value) for owner, year, it in findings
-             if it.outcome not in QUIET}
+    expected = {
+        (row["owner"], row["year"], row["rule"], row["subject"], row["outcome"])
+        for row in yaml.safe_load(EXPECTED.read_text(encoding="utf-8"))
+    }
+    found = {
+        (owner, year, it.rule, it.subject.key, it.outcome.value)
+        for owner, year, it in findings
+        if it.outcome not in QUIET
+    }
     assert found == expected
 
 

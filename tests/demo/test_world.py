@@ -1,4 +1,4 @@
-"""What the fictional municipality consists of: counts, names that nobody bears, and the same world from the same seed."""
+"""What the fictional municipality consists of: counts, names that nobody bears, the same world from a seed."""
 
 import csv
 from pathlib import Path
@@ -17,10 +17,11 @@ Nyborg Næstved Odder Odense Odsherred Randers Rebild Ringkøbing-Skjern Ringste
 Silkeborg Skanderborg Skive Slagelse Solrød Sorø Stevns Struer Svendborg Syddjurs Sønderborg Thisted Tønder Tårnby
 Vallensbæk Varde Vejen Vejle Vesthimmerland Viborg Vordingborg Ærø Aabenraa Aalborg Aarhus""".split()
 # Names of well-known organisations and administrators, none of which may stand in ours.
-ORGANISATIONS = """Domea Lejerbo KAB AAB FSB DAB DEAS Himmerland Plus Bolig Brabrand Ringgården Østjysk ØsterBO Boligkontoret
-Vivabolig Sundby-Hvorup Fruehøjgaard Civica Kristiansdal Højstrup Bovia Arbejdernes VIBO Samvirkende 3B PAB Bo-Vita
-Boligkorporationen Tyrstrup Salus Grejsdalen Lægeforeningens Vollsmose Gellerup Egebjergvang Hyldespjældet""".replace(
-    "Plus Bolig", "PlusBolig").split()
+ORGANISATIONS = """Domea Lejerbo KAB AAB FSB DAB DEAS Himmerland Plus Bolig Brabrand Ringgården Østjysk ØsterBO
+Boligkontoret Vivabolig Sundby-Hvorup Fruehøjgaard Civica Kristiansdal Højstrup Bovia Arbejdernes VIBO Samvirkende 3B
+PAB Bo-Vita Boligkorporationen Tyrstrup Salus Grejsdalen Lægeforeningens Vollsmose Gellerup Egebjergvang Hyldespjældet""".replace(
+    "Plus Bolig", "PlusBolig"
+).split()
 
 
 def words(world):
@@ -49,14 +50,16 @@ def test_counts(world):
 def test_every_role_signs_in_once(world):
     assert sorted(user.role for user in world.users) == sorted(
         "coordinator case_worker unit_contact manager organisation_editor organisation_signatory auditor adviser "
-        "administrator".split())
+        "administrator".split()
+    )
     assert all("Eksempel" in user.label for user in world.users)
 
 
 def test_nobody_real(world):
     assert len(MUNICIPALITIES) == 98
     real = {f"{name} kommune".casefold() for name in MUNICIPALITIES} | {
-        f"{name}s kommune".casefold() for name in MUNICIPALITIES}
+        f"{name}s kommune".casefold() for name in MUNICIPALITIES
+    }
     for word in words(world):
         assert word.casefold() not in real
         assert not {part.casefold() for part in word.split()} & {it.casefold() for it in MUNICIPALITIES + ORGANISATIONS}
@@ -103,20 +106,42 @@ def test_only_planted_figures_are_missing(world):
         for year in YEARS:
             organisation = owner.packages[year].organisation
             names = ["tenancy_units", "board_approved_on", "top_body_approved_on", "submitted_on"]
-            names += ["dispositionsfond_liquid_kr", "arbejdskapital_liquid_kr", "dispositionsfond_contribution_kr",
-                      "arbejdskapital_contribution_kr"] if funds else []
+            names += (
+                [
+                    "dispositionsfond_liquid_kr",
+                    "arbejdskapital_liquid_kr",
+                    "dispositionsfond_contribution_kr",
+                    "arbejdskapital_contribution_kr",
+                ]
+                if funds
+                else []
+            )
             missing |= {(owner.spec.key, "", year) for name in names if known(organisation, name) is None}
             for division in owner.packages[year].divisions:
-                names = ["build_year", "tenancy_units", "dwelling_m2", "rent_per_m2_kr", "rent_increase_pct",
-                         "external_move_outs", "vacant_dwellings", "vacant_days", "efficiency_score", "has_board",
-                         "external_review_on", "provision_401_next_year_kr", "plan_first_year", "plan_last_year"]
+                names = [
+                    "build_year",
+                    "tenancy_units",
+                    "dwelling_m2",
+                    "rent_per_m2_kr",
+                    "rent_increase_pct",
+                    "external_move_outs",
+                    "vacant_dwellings",
+                    "vacant_days",
+                    "efficiency_score",
+                    "has_board",
+                    "external_review_on",
+                    "provision_401_next_year_kr",
+                    "plan_first_year",
+                    "plan_last_year",
+                ]
                 empty = any(known(division, name) is None for name in names)
                 empty |= any(line.result is None for line in division.statement.lines.values())
                 empty |= any(row.closing is None for row in division.provisions)
                 if empty:
                     missing.add((owner.spec.key, division.lbf_number, year))
-    assert missing == {(it.owner, it.division, year) for it in SITUATIONS for year in it.years
-                       if it.key.endswith("_unstated")}
+    assert missing == {
+        (it.owner, it.division, year) for it in SITUATIONS for year in it.years if it.key.endswith("_unstated")
+    }
 
 
 def test_area_names_are_not_real(world):

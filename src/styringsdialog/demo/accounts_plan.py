@@ -1,4 +1,4 @@
-"""The accounts that the demo's statements state, and their sums, written out from the field note and not from the rules.
+"""The accounts that the demo's statements state, and their sums, written out from the field note, not from the rules.
 
 Kept apart from the rulebook's chart on purpose: a test compares the two, so that neither can drift unseen.
 """
@@ -57,6 +57,7 @@ ORGANISATION_BALANCE_SUMS = {
     "810": ("801", "802", "803", "804", "805"),
     "840": ("810", "820", "830"),
 }
+SIX_PARTS = (0.22, 0.15, 0.24, 0.11, 0.22, 0.06)  # terrain, envelope, homes, common, installations, equipment
 PROVISIONS = ("401", "402", "403", "404", "405", "406", "407")
 
 
@@ -65,4 +66,19 @@ def completed(amounts: Mapping[str, int], lines: list[str], sums: Mapping[str, t
     full = {number: amounts.get(number, 0) for number in lines}
     for number, parts in sums.items():
         full[number] = sum(full[part] for part in parts)
+    return full
+
+
+def detailed(lines: dict[str, int]) -> dict[str, int]:
+    """The detail accounts whose split is only illustrative: loans, and maintenance by its six main groups."""
+    full = dict(lines)
+    gross = full.get("101", 0)
+    full["101.1"], full["101.3"] = round(gross * 0.6), round(gross * 0.03)
+    full["101.2"] = gross - full["101.1"] - full["101.3"]
+    for whole, stem in (("115", "115"), ("116.gross", "116")):
+        rest = full.get(whole, 0)
+        for part, share in enumerate(SIX_PARTS[:-1], start=1):
+            full[f"{stem}.{part}"] = round(full.get(whole, 0) * share)
+            rest -= full[f"{stem}.{part}"]
+        full[f"{stem}.6"] = rest
     return full

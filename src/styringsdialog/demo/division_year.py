@@ -1,6 +1,5 @@
 """Division accounts from year to year: budgets that balance, results around them, provisions that roll forward."""
 
-from dataclasses import dataclass, field
 from math import ceil
 
 import numpy as np
@@ -8,43 +7,23 @@ import numpy as np
 from styringsdialog.exchange.content import OwnerKind
 
 from . import levels
-from .accounts_plan import DIVISION_BALANCE_LINES, DIVISION_BALANCE_SUMS, DIVISION_LINES, DIVISION_SUMS, completed
+from .accounts_plan import (
+    DIVISION_BALANCE_LINES,
+    DIVISION_BALANCE_SUMS,
+    DIVISION_LINES,
+    DIVISION_SUMS,
+    completed,
+    detailed,
+)
+from .simulated import Charge, DivisionYear
 from .world import DivisionSpec, tenancy_units
 
 WARM_UP_YEAR = 2019  # simulated only so that 2020 has a last year
 OLD_HOMES_BELOW_MEAN = 0.96  # newer homes cost more than the mean rent, so the old ones must lie below it
-SIX_PARTS = (0.22, 0.15, 0.24, 0.11, 0.22, 0.06)  # terrain, envelope, homes, common, installations, equipment
-Movement = dict[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Charge:
-    """What the organisation charges in one year, kr. per tenancy unit."""
-
-    administration: int
-    fund: int
-    working_capital: int
-
-
-@dataclass(slots=True)
-class DivisionYear:
-    """One simulated year; all amounts in kroner."""
-
-    year: int
-    budget: dict[str, int]
-    result: dict[str, int] = field(default_factory=dict)
-    next_budget: dict[str, int] = field(default_factory=dict)
-    balance: dict[str, int] = field(default_factory=dict)
-    movements: dict[str, Movement] = field(default_factory=dict)
-    deficit_since: int | None = None
-    move_outs: int = 0
-    vacant_dwellings: int = 0
-    vacant_days: int = 0
-    efficiency: int = 0
 
 
 class DivisionSimulation:
-    """Carries one division through the years. `run` gives the years by number."""
+    """Carries one division through the years: `budget` for the coming year, then `close` for the year itself."""
 
     def __init__(self, spec: DivisionSpec, kind: OwnerKind, seed: int) -> None:
         self.spec, self.kind = spec, kind
@@ -52,8 +31,10 @@ class DivisionSimulation:
         self.m2 = float(spec.dwelling_m2)
         self.units = float(tenancy_units(spec.tenancies))
         self.main = max(spec.dwellings, key=lambda row: row.m2).kind
-        self.cost = {number: level * float(self.rng.lognormal(-spread**2 / 2, spread))
-                     for number, (level, spread) in levels.COST_PER_M2.items()}
+        self.cost = {
+            number: level * float(self.rng.lognormal(-(spread**2) / 2, spread))
+            for number, (level, spread) in levels.COST_PER_M2.items()
+        }
         self._bend_costs()
         self.capital = levels.net_capital_per_m2(spec.build_year, self.main)
         self.rent = levels.RENT_2021[self.main] * float(np.clip(self.rng.normal(1, levels.RENT_SPREAD), 0.84, 1.18))
@@ -63,10 +44,15 @@ class DivisionSimulation:
         self.surplus_since: int | None = None
         self.deficit_since: int | None = None
         saved = levels.SAVED_PER_DWELLING_2019 * spec.dwelling_count * float(self.rng.lognormal(-0.06, 0.35))
-        self.funds = {"401": round(saved * self._size_factor(), -2), "402": round(11 * self.m2), "403": 0,
-                      "404": round(30 * self.m2) if spec.b_scheme else 0, "405": round(6 * self.m2),
-                      "406": round(400 * self.m2) if spec.other_provisions else 0,
-                      "407": round(float(self.rng.normal(12, 14)) * self.m2)}
+        self.funds: dict[str, int] = {
+            "401": 100 * round(saved * self._size_factor() / 100),
+            "402": round(11 * self.m2),
+            "403": 0,
+            "404": round(30 * self.m2) if spec.b_scheme else 0,
+            "405": round(6 * self.m2),
+            "406": round(400 * self.m2) if spec.other_provisions else 0,
+            "407": round(float(self.rng.normal(12, 14)) * self.m2),
+        }
         if self._deficit_year():
             self.funds["407"] = round(30 * self.m2)
 
@@ -108,7 +94,7 @@ class DivisionSimulation:
         share = float(self.rng.uniform(0.3, 0.5))
         self._settle_balance(lines, year)
         self._rent_lines(lines, year, share)
-        return completed(_detailed(lines), DIVISION_LINES, DIVISION_SUMS)
+        return completed(detailed(lines), DIVISION_LINES, DIVISION_SUMS)
 
     def _thousands(self, amount: float) -> int:
         return round(amount / 1000) * 1000
@@ -170,10 +156,10 @@ class DivisionSimulation:
         self._vacancy(now, lines)
         self._bend_result(now, lines)
         lines["140"] = lines["210"] = 0
-        closed = completed(_detailed(lines), DIVISION_LINES, DIVISION_SUMS)
+        closed = completed(detailed(lines), DIVISION_LINES, DIVISION_SUMS)
         difference = closed["209"] - closed["139"]
         lines["140"], lines["210"] = max(0, difference), max(0, -difference)
-        now.result = completed(_detailed(lines), DIVISION_LINES, DIVISION_SUMS)
+        now.result = completed(detailed(lines), DIVISION_LINES, DIVISION_SUMS)
         self._roll_forward(now)
         self._balance_sheet(now)
         low = "low_efficiency" in self.spec.traits
@@ -188,8 +174,9 @@ class DivisionSimulation:
         lines["116.gross"], lines["116.cover"] = spent, -spent
 
     def _move_outs(self, now: DivisionYear, lines: dict[str, int]) -> None:
-        now.move_outs = sum(int(self.rng.binomial(row.count, levels.MOVE_OUT_SHARE[row.kind]))
-                            for row in self.spec.dwellings)
+        now.move_outs = sum(
+            int(self.rng.binomial(row.count, levels.MOVE_OUT_SHARE[row.kind])) for row in self.spec.dwellings
+        )
         if not self.spec.b_scheme:
             spent = round(now.budget["117.1"] * float(self.rng.uniform(0.75, 1.25)))
             lines["117.1"], lines["117.2"] = spent, -min(spent, self.funds["402"] + lines["121"])
@@ -224,7 +211,7 @@ class DivisionSimulation:
         if now.year < deficit_year:
             lines["202"] += round(25 * self.m2)  # so that the planted deficit is the first
         if now.year == deficit_year:
-            lines["115"] += round(self.funds["407"] if self.funds["407"] > 0 else 0) + round(120 * self.m2)
+            lines["115"] += round(max(0, self.funds["407"])) + round(120 * self.m2)
         if "surplus" in traits:
             lines["119"] = round(lines["119"] * 0.5)
             lines["202"] += round(55 * self.m2)
@@ -241,10 +228,15 @@ class DivisionSimulation:
             "407": (result["140"] + result["133"], result["210"] + result["203.6"]),
         }
         for account, (added, used) in flows.items():
-            opening = int(self.funds[account])
+            opening = self.funds[account]
             closing = opening + added - used
-            now.movements[account] = {"opening": opening, "added": added, "used": used, "transferred": 0,
-                                      "closing": closing}
+            now.movements[account] = {
+                "opening": opening,
+                "added": added,
+                "used": used,
+                "transferred": 0,
+                "closing": closing,
+            }
             self.funds[account] = closing
         closing = self.funds["407"]
         self.deficit_since = self._since(now.year, self.deficit_since) if closing < 0 else None
@@ -261,29 +253,22 @@ class DivisionSimulation:
         repaid = min(self.acquisition, round(self.acquisition * age / 35))
         deposits = round(self.acquisition * 0.02)
         rent = now.result["201"]
-        lines = {"301": self.acquisition, "408": self.acquisition - repaid,
-                 "409": min(deposits, repaid), "410": repaid - min(deposits, repaid), "413": now.budget["125"] * 9,
-                 "414": now.budget["127"] * 12, "305.1": round(rent * 0.009), "420": round(rent * 0.02),
-                 "421": round(rent * 0.008), "423": round(rent * 0.16), "424": round(rent * 0.006)}
+        lines = {
+            "301": self.acquisition,
+            "408": self.acquisition - repaid,
+            "409": min(deposits, repaid),
+            "410": repaid - min(deposits, repaid),
+            "413": now.budget["125"] * 9,
+            "414": now.budget["127"] * 12,
+            "305.1": round(rent * 0.009),
+            "420": round(rent * 0.02),
+            "421": round(rent * 0.008),
+            "423": round(rent * 0.16),
+            "424": round(rent * 0.006),
+        }
         lines["303"] = lines["413"] + lines["414"]
         lines["305"] = lines["305.1"] + round(rent * 0.004)
-        lines.update({account: int(amount) for account, amount in self.funds.items()})
+        lines.update(self.funds)
         without_cash = completed(lines, DIVISION_BALANCE_LINES, DIVISION_BALANCE_SUMS)
         lines["307"] = without_cash["430"] - without_cash["310"]
         now.balance = completed(lines, DIVISION_BALANCE_LINES, DIVISION_BALANCE_SUMS)
-
-
-def _detailed(lines: dict[str, int]) -> dict[str, int]:
-    """The detail accounts whose split is only illustrative: loans, and maintenance by its six main groups."""
-    full = dict(lines)
-    gross = full.get("101", 0)
-    full["101.1"], full["101.3"] = round(gross * 0.6), round(gross * 0.03)
-    full["101.2"] = gross - full["101.1"] - full["101.3"]
-    for whole, stem in (("115", "115"), ("116.gross", "116")):
-        rest = full.get(whole, 0)
-        for part, share in enumerate(SIX_PARTS[:-1], start=1):
-            full[f"{stem}.{part}"] = round(full.get(whole, 0) * share)
-            rest -= full[f"{stem}.{part}"]
-        full[f"{stem}.6"] = rest
-    return full
-

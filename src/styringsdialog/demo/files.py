@@ -1,6 +1,6 @@
 """Writes the fictional municipality as the files a user would have: CSV of the register, accounts, and workbooks.
 
-CSV is UTF-8 with a byte order mark and semicolons, as Danish Excel saves and opens it. The CSV bytes depend on the seed only.
+CSV is UTF-8 with a byte order mark and semicolons, as Danish Excel saves it; its bytes depend on the seed only.
 """
 
 import csv
@@ -13,30 +13,45 @@ from typing import Any
 from styringsdialog.exchange.content import PackageFacts, Statement, chart_of_accounts, edition
 from styringsdialog.exchange.workbook_writing import write_workbook
 
+from .areas import memberships
 from .world import PACKAGE_YEARS, DemoWorld, Owner
 
 NOTE = """Fiktive data. Kommunen, organisationerne, afdelingerne, boligområderne og brugerne findes ikke.
 Tallene er dannet af en generator med fast udgangspunkt og ligner sektorens offentliggjorte niveauer.
 """
-AREA_COLUMNS = ("year", "list_type", "area", "municipality", "residents", "share_outside_work_education_pct",
-                "share_nonwestern_pct", "convicted_pct", "share_basic_education_pct", "income_pct_of_region",
-                "designation", "source_url")
+AREA_COLUMNS = (
+    "year",
+    "list_type",
+    "area",
+    "municipality",
+    "residents",
+    "share_outside_work_education_pct",
+    "share_nonwestern_pct",
+    "convicted_pct",
+    "share_basic_education_pct",
+    "income_pct_of_region",
+    "designation",
+    "source_url",
+)
 ACCOUNT_COLUMNS = ("Organisation", "Afdeling", "Konto", "Tekst", "Sidste år", "Regnskab", "Budget", "Næste års budget")
 
 
-def write_files(world: DemoWorld, folder: Path) -> tuple[Path, ...]:
-    """Write everything below `folder` (made if it is not there); the paths written, in order.
+def write_files(world: DemoWorld, folder: Path, *, workbooks: bool = True) -> tuple[Path, ...]:
+    """Write everything below `folder` (made if need be); answers with the paths written, in order.
 
-    register/*.csv; area_values.csv (the columns of the published lists); accounts/<LBF number>_<accounting year>.csv
-    (years before the packages, and all years of owners without a package); packages/<LBF number>_<dialogue year>.xlsx.
+    register/*.csv; area_values.csv and area_lists.csv (the columns of the published tables);
+    accounts/<LBF number>_<accounting year>.csv (years before the packages, and all
+    years of owners without one); packages/<LBF number>_<dialogue year>.xlsx, left out with `workbooks=False`.
     """
     written = [_text(folder / "LAESMIG.txt", NOTE)]
     written += _register(world, folder / "register")
     written.append(_area_values(world, folder / "area_values.csv"))
+    written.append(_area_lists(world, folder / "area_lists.csv"))
     for owner in world.owners:
         for year, package in owner.packages.items():
             if owner.spec.has_package and year in PACKAGE_YEARS:
-                written.append(_workbook(package, folder / "packages"))
+                if workbooks:
+                    written.append(_workbook(package, folder / "packages"))
             else:
                 written.append(_accounts(package, folder / "accounts" / f"{owner.spec.lbf_number}_{year}.csv"))
     return tuple(written)
@@ -48,8 +63,14 @@ def _text(path: Path, text: str) -> Path:
     return path
 
 
-def _table(path: Path, header: Iterable[str], rows: Iterable[Iterable[Any]], *, separator: str = ";",
-           encoding: str = "utf-8-sig") -> Path:
+def _table(
+    path: Path,
+    header: Iterable[str],
+    rows: Iterable[Iterable[Any]],
+    *,
+    separator: str = ";",
+    encoding: str = "utf-8-sig",
+) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding=encoding, newline="") as target:
         writer = csv.writer(target, delimiter=separator, lineterminator="\r\n")
@@ -73,30 +94,87 @@ def _register(world: DemoWorld, folder: Path) -> list[Path]:
     places = (world.municipality, world.neighbour)
     numbers = {owner.spec.key: owner.spec.lbf_number for owner in world.owners}
     return [
-        _table(folder / "municipalities.csv", ("kode", "navn", "fiktiv"),
-               ((it.code, it.name, it.is_fictional) for it in places)),
-        _table(folder / "units.csv", ("noegle", "navn", "emner"),
-               ((it.key, it.name, ", ".join(it.topics)) for it in world.units)),
-        _table(folder / "owners.csv",
-               ("lbf_nummer", "navn", "ejerform", "cvr", "hjemsted", "regnskabsaar_slutter_maaned", "administrator",
-                "har_pakke"),
-               ((it.spec.lbf_number, it.spec.name, it.spec.kind.value, it.spec.cvr, it.spec.seat,
-                 it.spec.fiscal_start - 1 or 12, it.spec.administrator, it.spec.has_package) for it in world.owners)),
-        _table(folder / "areas.csv", ("noegle", "navn", "fortaelling"),
-               ((it.key, it.name, it.story) for it in world.areas)),
-        _table(folder / "divisions.csv",
-               ("organisation", "lbf_nummer", "navn", "adresse", "kommune", "omraade", "byggeform", "opfoerelsesaar",
-                "boliger", "boligareal_m2", "energimaerke", "afdelingsbestyrelse"),
-               (row for owner in world.owners for row in _divisions(owner))),
-        _table(folder / "users.csv", ("brugernavn", "visningsnavn", "rolle", "enhed", "organisation"),
-               ((it.username, it.label, it.role, it.unit, numbers.get(it.owner, "")) for it in world.users)),
+        _table(
+            folder / "municipalities.csv",
+            ("kode", "navn", "fiktiv"),
+            ((it.code, it.name, it.is_fictional) for it in places),
+        ),
+        _table(
+            folder / "units.csv",
+            ("noegle", "navn", "emner"),
+            ((it.key, it.name, ", ".join(it.topics)) for it in world.units),
+        ),
+        _table(
+            folder / "owners.csv",
+            (
+                "lbf_nummer",
+                "navn",
+                "ejerform",
+                "cvr",
+                "hjemsted",
+                "regnskabsaar_slutter_maaned",
+                "administrator",
+                "har_pakke",
+            ),
+            (
+                (
+                    it.spec.lbf_number,
+                    it.spec.name,
+                    it.spec.kind.value,
+                    it.spec.cvr,
+                    it.spec.seat,
+                    it.spec.fiscal_start - 1 or 12,
+                    it.spec.administrator,
+                    it.spec.has_package,
+                )
+                for it in world.owners
+            ),
+        ),
+        _table(
+            folder / "areas.csv", ("noegle", "navn", "fortaelling"), ((it.key, it.name, it.story) for it in world.areas)
+        ),
+        _table(
+            folder / "divisions.csv",
+            (
+                "organisation",
+                "lbf_nummer",
+                "navn",
+                "adresse",
+                "kommune",
+                "omraade",
+                "byggeform",
+                "opfoerelsesaar",
+                "boliger",
+                "boligareal_m2",
+                "energimaerke",
+                "afdelingsbestyrelse",
+            ),
+            (row for owner in world.owners for row in _divisions(owner)),
+        ),
+        _table(
+            folder / "users.csv",
+            ("brugernavn", "visningsnavn", "rolle", "enhed", "organisation"),
+            ((it.username, it.label, it.role, it.unit, numbers.get(it.owner, "")) for it in world.users),
+        ),
     ]
 
 
 def _divisions(owner: Owner) -> Iterable[tuple[Any, ...]]:
     for it in owner.divisions:
-        yield (owner.spec.lbf_number, it.number, it.name, it.address, it.location, it.area, it.building_form,
-               it.build_year, it.dwelling_count, it.dwelling_m2, it.energy_label, it.has_board)
+        yield (
+            owner.spec.lbf_number,
+            it.number,
+            it.name,
+            it.address,
+            it.location,
+            it.area,
+            it.building_form,
+            it.build_year,
+            it.dwelling_count,
+            it.dwelling_m2,
+            it.energy_label,
+            it.has_board,
+        )
 
 
 def _area_values(world: DemoWorld, path: Path) -> Path:
@@ -104,12 +182,35 @@ def _area_values(world: DemoWorld, path: Path) -> Path:
     rows = []
     for area in world.areas:
         for it in area.years:
-            values = (it.residents, it.outside_work_pct, it.nonwestern_pct, it.convicted_pct, it.basic_education_pct,
-                      it.income_pct)
-            rows.append((it.year, "demo (fiktiv)", area.name, world.municipality.name.removesuffix(" Kommune"),
-                         *("" if value is None else str(value) for value in values), it.designation, ""))
+            values = (
+                it.residents,
+                it.outside_work_pct,
+                it.nonwestern_pct,
+                it.convicted_pct,
+                it.basic_education_pct,
+                it.income_pct,
+            )
+            rows.append(
+                (
+                    it.year,
+                    "demo (fiktiv)",
+                    area.name,
+                    world.municipality.name.removesuffix(" Kommune"),
+                    *("" if value is None else str(value) for value in values),
+                    it.designation,
+                    "",
+                )
+            )
     rows.sort(key=lambda row: (row[0], row[2]))
     return _table(path, AREA_COLUMNS, rows, separator=",", encoding="utf-8")
+
+
+def _area_lists(world: DemoWorld, path: Path) -> Path:
+    """Who stood on which list, in the form of the published table."""
+    place = world.municipality.name.removesuffix(" Kommune")
+    rows = ((year, f"{year}-12-01", title, name, place, basis, "") for year, title, name, basis in memberships())
+    header = ("year", "date", "list", "area", "municipality", "basis", "source_url")
+    return _table(path, header, rows, separator=",", encoding="utf-8")
 
 
 def _accounts(package: PackageFacts, path: Path) -> Path:
@@ -126,8 +227,16 @@ def _statement_rows(organisation: str, division: str, statement: Statement) -> I
     for account, line in statement.lines.items():
         # 116.gross and 116.cover are our words for two lines without a number of their own
         shown = {"116.gross": "116 afholdt", "116.cover": "116 dækket"}.get(account, account)
-        yield (organisation, division, shown, chart[account].name, line.last_year, line.result, line.budget,
-               line.next_budget)
+        yield (
+            organisation,
+            division,
+            shown,
+            chart[account].name,
+            line.last_year,
+            line.result,
+            line.budget,
+            line.next_budget,
+        )
 
 
 def _workbook(package: PackageFacts, folder: Path) -> Path:

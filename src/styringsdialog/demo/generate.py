@@ -6,10 +6,11 @@ from styringsdialog.exchange.content import PackageFacts
 
 from . import packaging
 from .areas import areas
-from .division_year import WARM_UP_YEAR, DivisionSimulation, DivisionYear
+from .division_year import WARM_UP_YEAR, DivisionSimulation
 from .organisation_year import OrganisationSimulation, OrganisationYear
 from .people import UNITS, USERS
 from .planting import with_faults
+from .simulated import DivisionYear
 from .stock import MUNICIPALITY, NEIGHBOUR, OWNERS, divisions
 from .world import LAST_YEAR, YEARS, DemoWorld, DivisionSpec, Owner, OwnerSpec, tenancy_units
 
@@ -35,8 +36,9 @@ def _owner(spec: OwnerSpec, seed: int) -> Owner:
     return Owner(spec, specs, packages)
 
 
-def simulate(spec: OwnerSpec, specs: tuple[DivisionSpec, ...],
-             seed: int) -> tuple[dict[int, OrganisationYear], dict[str, dict[int, DivisionYear]]]:
+def simulate(
+    spec: OwnerSpec, specs: tuple[DivisionSpec, ...], seed: int
+) -> tuple[dict[int, OrganisationYear], dict[str, dict[int, DivisionYear]]]:
     """Organisation years by year, and division years by LBF number and year, from the warm-up year on."""
     units = float(sum((tenancy_units(it.tenancies) for it in specs), start=tenancy_units(())))
     organisation = OrganisationSimulation(spec, units, seed)

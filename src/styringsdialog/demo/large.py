@@ -24,8 +24,16 @@ def large_package(divisions: int = 40, seed: int = 1) -> PackageFacts:
     """
     if not 1 <= divisions <= 999:
         raise ValueError("a package has 1 to 999 divisions")
-    spec = OwnerSpec("storgaard", "9199", "Storgård Almene Boliger (måling)", OwnerKind.OWN_DIVISIONS, "99001999", 1,
-                     MUNICIPALITY.code, traits=frozenset({"fund_below_paying", "working_capital_below_paying"}))
+    spec = OwnerSpec(
+        "storgaard",
+        "9199",
+        "Storgård Almene Boliger (måling)",
+        OwnerKind.OWN_DIVISIONS,
+        "99001999",
+        1,
+        MUNICIPALITY.code,
+        traits=frozenset({"fund_below_paying", "working_capital_below_paying"}),
+    )
     first = sum(COUNTS.values())  # names after those of the demo
     specs = tuple(replace(division(spec, number, first + number, seed), area="") for number in range(1, divisions + 1))
     organisation_years, division_years = simulate(spec, specs, seed)
@@ -34,8 +42,14 @@ def large_package(divisions: int = 40, seed: int = 1) -> PackageFacts:
         made = packaging.division_facts(it, spec, division_years[it.number], YEAR, seed)
         now = division_years[it.number][YEAR]
         rng = np.random.default_rng([seed, int(it.number)])
-        works = plan(now.next_budget["116.gross"], now.next_budget["120"], now.movements["401"]["closing"], YEAR + 1, rng,
-                     lines_a_year=LINES_A_YEAR)
+        works = plan(
+            now.next_budget["116.gross"],
+            now.next_budget["120"],
+            now.movements["401"]["closing"],
+            YEAR + 1,
+            rng,
+            lines_a_year=LINES_A_YEAR,
+        )
         facts.append(changed(made, plan=works))
     results = [division_years[it.number][YEAR] for it in specs]
     organisation = packaging.organisation_facts(spec, specs, organisation_years, results, YEAR, seed)

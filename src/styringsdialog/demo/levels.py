@@ -41,7 +41,11 @@ VACANCY_LOSS = 5.4  # account 129 in 2021; 97 % of it covered by the disposition
 MOVE_OUT_LOSS = 4.0  # account 130; not found, assumption
 SAVED_PER_DWELLING_2019 = 44300.0  # account 401
 MOVE_OUT_SHARE = {TenancyKind.FAMILY: 0.104, TenancyKind.YOUTH: 0.399, TenancyKind.ELDERLY: 0.12}  # elderly: assumption
-VACANCY_WEIGHT = {TenancyKind.FAMILY: 0.94, TenancyKind.YOUTH: 2.5, TenancyKind.ELDERLY: 0.3}  # 6.1 / 16.1 / 1.9 per mille
+VACANCY_WEIGHT = {
+    TenancyKind.FAMILY: 0.94,
+    TenancyKind.YOUTH: 2.5,
+    TenancyKind.ELDERLY: 0.3,
+}  # 6.1 / 16.1 / 1.9 per mille
 
 
 def net_capital_per_m2(build_year: int, kind: TenancyKind) -> float:
@@ -60,16 +64,30 @@ def net_capital_per_m2(build_year: int, kind: TenancyKind) -> float:
 
 
 def move_out_rate(year: int) -> float:
-    """What a division bears itself of a year's move-out losses, kr. per tenancy unit: 336 in 2021 (derived), indexed."""
+    """What a division bears itself of move-out losses, kr. per tenancy unit: 336 in 2021 (derived), indexed."""
     return 336.0 * INDEX[year]
 
 
 # Rates by the first day on which a fiscal year can begin and have them (571 and 161: published for 1 January 2019; 163
 # and 165 published; the rest indexed from them with the net price index for April).
-FUND_RATES = ((date(2018, 1, 1), 566), (date(2019, 1, 1), 571), (date(2019, 7, 1), 577), (date(2020, 7, 1), 579),
-              (date(2021, 7, 1), 584), (date(2022, 7, 1), 621), (date(2023, 7, 1), 661), (date(2024, 7, 1), 662))
-WORKING_CAPITAL_RATES = ((date(2018, 1, 1), 160), (date(2019, 1, 1), 161), (date(2019, 7, 1), 163),
-                         (date(2021, 7, 1), 165), (date(2022, 7, 1), 176), (date(2023, 7, 1), 187))
+FUND_RATES = (
+    (date(2018, 1, 1), 566),
+    (date(2019, 1, 1), 571),
+    (date(2019, 7, 1), 577),
+    (date(2020, 7, 1), 579),
+    (date(2021, 7, 1), 584),
+    (date(2022, 7, 1), 621),
+    (date(2023, 7, 1), 661),
+    (date(2024, 7, 1), 662),
+)
+WORKING_CAPITAL_RATES = (
+    (date(2018, 1, 1), 160),
+    (date(2019, 1, 1), 161),
+    (date(2019, 7, 1), 163),
+    (date(2021, 7, 1), 165),
+    (date(2022, 7, 1), 176),
+    (date(2023, 7, 1), 187),
+)
 
 
 def rate_on(rates: tuple[tuple[date, int], ...], first_day: date) -> int:

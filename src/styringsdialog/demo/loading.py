@@ -7,8 +7,14 @@ from pathlib import Path
 from django.core.files.base import ContentFile
 
 from styringsdialog.core.acting import Acting
-from styringsdialog.processes.uploads import apply_upload, confirm_mapping, error_of, examine_upload, problems_of
-from styringsdialog.processes.uploads import receive_file
+from styringsdialog.processes.uploads import (
+    apply_upload,
+    confirm_mapping,
+    error_of,
+    examine_upload,
+    problems_of,
+    receive_file,
+)
 from styringsdialog.register.loading import load_register
 from styringsdialog.register.models import HousingOrganisation
 from styringsdialog.submissions.models import Upload, UploadKind, UploadState
@@ -17,7 +23,7 @@ from .reading_register import register_rows, rows_of
 
 
 class DemoNotTakenIn(RuntimeError):
-    """A demo file was not taken in; says which, in which state, and the first problem. A fault of ours, not the user's."""
+    """A demo file was not taken in; says which, in which state, and the first problem. A fault of ours."""
 
 
 @dataclass(frozen=True, slots=True)

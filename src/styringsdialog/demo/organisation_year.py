@@ -5,18 +5,32 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from . import levels
-from .accounts_plan import ORGANISATION_BALANCE_LINES, ORGANISATION_BALANCE_SUMS, ORGANISATION_LINES, ORGANISATION_SUMS
-from .accounts_plan import completed
-from .division_year import Charge, DivisionYear
+from .accounts_plan import (
+    ORGANISATION_BALANCE_LINES,
+    ORGANISATION_BALANCE_SUMS,
+    ORGANISATION_LINES,
+    ORGANISATION_SUMS,
+    completed,
+)
+from .simulated import Charge, DivisionYear
 from .world import OwnerSpec
 
-# Kr. per tenancy unit at the end of 2018. Above or below the yearly target (5,827 in 2021, derived) by a wide margin, so
-# that no reading of the later, unpublished rates can move an organisation to the other side.
+# Kr. per tenancy unit at the end of 2018. Above or below the yearly target (5,827 in 2021, derived) by a wide margin,
+# so that no reading of the later, unpublished rates can move an organisation to the other side.
 FUND_OPENING = {"elmelund": 3100, "ravnso": 3600, "vesterlyng": 16000}
 WORKING_CAPITAL_OPENING = {"elmelund": 5200, "ravnso": 1100, "vesterlyng": 1300}
 MANAGED_FEE = 2_600_000  # what the managing organisation takes for administering others, kr. a year in 2021
-DIVISION_COSTS = {"511": 0.62, "512": 0.13, "513": 0.07, "514": 0.02, "515": 0.01, "516": 0.05, "501": 0.03, "502": 0.03,
-                  "521": 0.04}
+DIVISION_COSTS = {
+    "511": 0.62,
+    "512": 0.13,
+    "513": 0.07,
+    "514": 0.02,
+    "515": 0.01,
+    "516": 0.05,
+    "501": 0.03,
+    "502": 0.03,
+    "521": 0.04,
+}
 
 
 @dataclass(slots=True)
@@ -48,10 +62,14 @@ class OrganisationSimulation:
     def charge(self, year: int) -> Charge:
         """What the divisions are charged in `year`, decided by the situation the organisation is to show."""
         traits, first_day = self.spec.traits, self.spec.period(year)[0]
-        fund = (("fund_below_paying" in traits) or ("fund_below_not_paying" in traits and year != 2025)
-                or ("fund_above_charged" in traits and year == 2025))
-        working = (("working_capital_below_paying" in traits)
-                   or ("working_capital_above_charged" in traits and year == 2025))
+        fund = (
+            ("fund_below_paying" in traits)
+            or ("fund_below_not_paying" in traits and year != 2025)
+            or ("fund_above_charged" in traits and year == 2025)
+        )
+        working = ("working_capital_below_paying" in traits) or (
+            "working_capital_above_charged" in traits and year == 2025
+        )
         return Charge(
             administration=round(self.price * levels.INDEX[year] / 10) * 10,
             fund=levels.rate_on(levels.FUND_RATES, first_day) if fund else 0,
@@ -70,9 +88,16 @@ class OrganisationSimulation:
         index = levels.INDEX[year]
         own = sum(lines["112.1"] for lines in divisions)
         paid_in = sum(lines["112.2"] + lines["112.3"] + lines["105"] for lines in divisions)
-        income = {"601.1": own, "601.2": round(self.managed * index), "602": round(95 * self.units * index),
-                  "603": round(60 * self.units * index), "604": paid_in, "605": 0, "606": round(40 * self.units * index),
-                  "607": 0}
+        income = {
+            "601.1": own,
+            "601.2": round(self.managed * index),
+            "602": round(95 * self.units * index),
+            "603": round(60 * self.units * index),
+            "604": paid_in,
+            "605": 0,
+            "606": round(40 * self.units * index),
+            "607": 0,
+        }
         income["601"] = income["601.1"] + income["601.2"]
         return income
 
@@ -97,7 +122,7 @@ class OrganisationSimulation:
         self._roll_funds(now, divisions, difference)
 
     def _roll_funds(self, now: OrganisationYear, divisions: list[DivisionYear], difference: int) -> None:
-        """803: contributions and a third of what repaid loans still yield, less losses borne. 805: contributions, result."""
+        """803: contributions and a third of what repaid loans yield, less losses borne. 805: contributions, result."""
         results = [division.result for division in divisions]
         losses = -sum(lines["129.2"] + lines["130.3"] for lines in results)
         paid_in = sum(lines["112.2"] for lines in results) + sum(lines["105"] for lines in results) // 3
@@ -105,9 +130,17 @@ class OrganisationSimulation:
         self.working_capital += sum(lines["112.3"] for lines in results) + difference
         now.fund_liquid = self.fund - self.bound
         now.working_capital_liquid = self.working_capital
-        lines = {"701": round(1500 * self.units), "702": round(120 * self.units), "716": self.bound, "739": 0,
-                 "801": round(50 * self.units), "803": self.fund, "803.22": losses, "805": self.working_capital,
-                 "830": round(900 * (self.units or 600))}
+        lines = {
+            "701": round(1500 * self.units),
+            "702": round(120 * self.units),
+            "716": self.bound,
+            "739": 0,
+            "801": round(50 * self.units),
+            "803": self.fund,
+            "803.22": losses,
+            "805": self.working_capital,
+            "830": round(900 * (self.units or 600)),
+        }
         without_cash = completed(lines, ORGANISATION_BALANCE_LINES, ORGANISATION_BALANCE_SUMS)
         lines["732"] = without_cash["840"] - without_cash["740"]
         now.balance = completed(lines, ORGANISATION_BALANCE_LINES, ORGANISATION_BALANCE_SUMS)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 
@@ -20,9 +21,9 @@ from styringsdialog.exchange.content import (
 )
 
 from . import texts
-from .division_year import DivisionYear
 from .maintenance import HORIZON, plan
 from .organisation_year import OrganisationYear
+from .simulated import DivisionYear
 from .world import DivisionSpec, OwnerSpec, tenancy_units
 
 CENT = Decimal("0.01")
@@ -46,8 +47,9 @@ def rent_per_m2(result: Mapping[str, int], m2: Decimal) -> Decimal:
     return (Decimal(result["201.1"] + result["201.2"] + result["201.3"]) / m2).quantize(CENT)
 
 
-def division_facts(spec: DivisionSpec, owner: OwnerSpec, years: Mapping[int, DivisionYear], year: int,
-                   seed: int) -> DivisionFacts:
+def division_facts(
+    spec: DivisionSpec, owner: OwnerSpec, years: Mapping[int, DivisionYear], year: int, seed: int
+) -> DivisionFacts:
     """One division in one accounting year; `years` holds that year and the years before it."""
     now, before = years[year], years[year - 1]
     rng = np.random.default_rng([seed, 82, int(owner.lbf_number), int(spec.number)])
@@ -56,17 +58,35 @@ def division_facts(spec: DivisionSpec, owner: OwnerSpec, years: Mapping[int, Div
     reviewed = date(end.year - int(rng.integers(0, 4)), int(rng.integers(1, 6)), int(rng.integers(1, 28)))
     works = plan(now.next_budget["116.gross"], now.next_budget["120"], now.movements["401"]["closing"], year + 1, rng)
     return DivisionFacts(
-        lbf_number=spec.number, name=spec.name, owner_kind=owner.kind, period_start=start, period_end=end,
-        location_municipality=spec.location, address=spec.address, area=spec.area, building_form=spec.building_form,
-        build_year=spec.build_year, tenancies=spec.tenancies, tenancy_units=tenancy_units(spec.tenancies),
-        dwelling_m2=spec.dwelling_m2, rent_per_m2_kr=rent,
+        lbf_number=spec.number,
+        name=spec.name,
+        owner_kind=owner.kind,
+        period_start=start,
+        period_end=end,
+        location_municipality=spec.location,
+        address=spec.address,
+        area=spec.area,
+        building_form=spec.building_form,
+        build_year=spec.build_year,
+        tenancies=spec.tenancies,
+        tenancy_units=tenancy_units(spec.tenancies),
+        dwelling_m2=spec.dwelling_m2,
+        rent_per_m2_kr=rent,
         rent_increase_pct=((rent / rent_before - 1) * 100).quantize(CENT),
-        external_move_outs=now.move_outs, vacant_dwellings=now.vacant_dwellings, vacant_days=now.vacant_days,
-        efficiency_score=now.efficiency, energy_label=spec.energy_label, has_board=spec.has_board,
-        external_review_on=reviewed, deficit_since_year=now.deficit_since,
-        provision_401_next_year_kr=now.next_budget["120"], statement=statement(now, before),
+        external_move_outs=now.move_outs,
+        vacant_dwellings=now.vacant_dwellings,
+        vacant_days=now.vacant_days,
+        efficiency_score=now.efficiency,
+        energy_label=spec.energy_label,
+        has_board=spec.has_board,
+        external_review_on=reviewed,
+        **({"deficit_since_year": now.deficit_since} if now.deficit_since else {}),
+        provision_401_next_year_kr=now.next_budget["120"],
+        statement=statement(now, before),
         provisions=tuple(ProvisionMovement(account, **flows) for account, flows in now.movements.items()),
-        plan_first_year=year + 1, plan_last_year=year + HORIZON, plan=works,
+        plan_first_year=year + 1,
+        plan_last_year=year + HORIZON,
+        plan=works,
         report=texts.division_report(spec, owner, year, seed),
         history=_division_history(spec, years, year),
     )
@@ -102,8 +122,14 @@ def organisation_tenancies(divisions: tuple[DivisionSpec, ...]) -> tuple[Tenancy
     return (*rows, TenancyCount(TenancyKind.GARAGE, garages, Decimal(0))) if garages else tuple(rows)
 
 
-def organisation_facts(spec: OwnerSpec, divisions: tuple[DivisionSpec, ...], years: Mapping[int, OrganisationYear],
-                       division_years: list[DivisionYear], year: int, seed: int) -> OrganisationFacts:
+def organisation_facts(
+    spec: OwnerSpec,
+    divisions: tuple[DivisionSpec, ...],
+    years: Mapping[int, OrganisationYear],
+    division_years: list[DivisionYear],
+    year: int,
+    seed: int,
+) -> OrganisationFacts:
     """The organisation in one accounting year; `division_years` are its divisions' results of that year."""
     now = years[year]
     start, end = spec.period(year)
@@ -112,13 +138,17 @@ def organisation_facts(spec: OwnerSpec, divisions: tuple[DivisionSpec, ...], yea
     tenancies = organisation_tenancies(divisions)
     has_funds = spec.kind in (OwnerKind.OWN_DIVISIONS, OwnerKind.MANAGING)
     return OrganisationFacts(
-        lbf_number=spec.lbf_number, name=spec.name, owner_kind=spec.kind, period_start=start, period_end=end,
-        cvr=spec.cvr, seat_municipality=spec.seat, administrator=spec.administrator, tenancies=tenancies,
+        lbf_number=spec.lbf_number,
+        name=spec.name,
+        owner_kind=spec.kind,
+        period_start=start,
+        period_end=end,
+        cvr=spec.cvr,
+        seat_municipality=spec.seat,
+        administrator=spec.administrator,
+        tenancies=tenancies,
         tenancy_units=tenancy_units(tenancies),
-        dispositionsfond_liquid_kr=now.fund_liquid if has_funds else None,
-        arbejdskapital_liquid_kr=now.working_capital_liquid if has_funds else None,
-        dispositionsfond_contribution_kr=sum(it.result["112.2"] for it in division_years) if has_funds else None,
-        arbejdskapital_contribution_kr=sum(it.result["112.3"] for it in division_years) if has_funds else None,
+        **(_funds(now, division_years) if has_funds else {}),
         board_approved_on=submitted - timedelta(days=int(rng.integers(14, 30))),
         top_body_approved_on=submitted - timedelta(days=int(rng.integers(1, 10))),
         submitted_on=submitted,
@@ -130,11 +160,22 @@ def organisation_facts(spec: OwnerSpec, divisions: tuple[DivisionSpec, ...], yea
     )
 
 
+def _funds(now: OrganisationYear, division_years: list[DivisionYear]) -> dict[str, Any]:
+    return {
+        "dispositionsfond_liquid_kr": now.fund_liquid,
+        "arbejdskapital_liquid_kr": now.working_capital_liquid,
+        "dispositionsfond_contribution_kr": sum(it.result["112.2"] for it in division_years),
+        "arbejdskapital_contribution_kr": sum(it.result["112.3"] for it in division_years),
+    }
+
+
 def _organisation_history(years: Mapping[int, OrganisationYear], year: int, units: Decimal) -> tuple[YearFigures, ...]:
     rows = []
     for earlier in range(max(2020, year - 5), year):
         then = years[earlier]
-        figures: dict[str, int | Decimal] = {number: (then.result | then.balance)[number] for number in ORGANISATION_TREND}
+        figures: dict[str, int | Decimal] = {
+            number: (then.result | then.balance)[number] for number in ORGANISATION_TREND
+        }
         figures["dispositionsfond_liquid_kr"] = then.fund_liquid
         figures["arbejdskapital_liquid_kr"] = then.working_capital_liquid
         figures["tenancy_units"] = units

@@ -22,6 +22,8 @@ USERS = (
     DemoUser("administrator", "A. Eksempel, administrator", "administrator", unit="dialog"),
     DemoUser("raadgiver", "R. Eksempel, rådgiver", "adviser"),
     DemoUser("udfylder", "U. Eksempel, udfylder i Almene Boliger Elmelund", "organisation_editor", owner="elmelund"),
-    DemoUser("godkender", "G. Eksempel, godkender i Almene Boliger Elmelund", "organisation_signatory", owner="elmelund"),
+    DemoUser(
+        "godkender", "G. Eksempel, godkender i Almene Boliger Elmelund", "organisation_signatory", owner="elmelund"
+    ),
     DemoUser("revisor", "V. Eksempel, revisor for Almene Boliger Elmelund", "auditor", owner="elmelund"),
 )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from styringsdialog.exchange.content import (
     DivisionFacts,
@@ -35,14 +36,16 @@ def _shift(**changes: int) -> Callable[[DivisionFacts], DivisionFacts]:
 
 def _movement(account: str, **shifts: int | None) -> Callable[[DivisionFacts], DivisionFacts]:
     """Shift columns of one provision account; None leaves the cell empty."""
+
     def change(it: DivisionFacts) -> DivisionFacts:
         rows = []
         for row in it.provisions:
+            moved: dict[str, Any] = {}
             if row.account == account:
-                row = replace(row, **{name: None if by is None else getattr(row, name) + by
-                                      for name, by in shifts.items()})
-            rows.append(row)
+                moved = {name: None if by is None else getattr(row, name) + by for name, by in shifts.items()}
+            rows.append(replace(row, **moved))
         return changed(it, provisions=tuple(rows))
+
     return change
 
 
@@ -73,8 +76,11 @@ def _account_unstated(it: DivisionFacts) -> DivisionFacts:
 def _budget_in_thousands(it: DivisionFacts) -> DivisionFacts:
     def rounded(amount: int | None) -> int | None:
         return None if amount is None else round(amount / 1000) * 1000
-    lines = {number: replace(line, budget=rounded(line.budget), last_year=rounded(line.last_year))
-             for number, line in it.statement.lines.items()}
+
+    lines = {
+        number: replace(line, budget=rounded(line.budget), last_year=rounded(line.last_year))
+        for number, line in it.statement.lines.items()
+    }
     return changed(it, statement=replace(it.statement, lines=lines, unit_kr={"last_year": 1000, "budget": 1000}))
 
 
@@ -129,5 +135,6 @@ def _plant(package: PackageFacts, situation: Situation) -> PackageFacts:
     if situation.division not in {it.lbf_number for it in package.divisions}:
         raise KeyError(f"{situation.key}: no division {situation.division}")
     fault = DIVISION_FAULTS[situation.key]
-    return replace(package, divisions=tuple(fault(it) if it.lbf_number == situation.division else it
-                                            for it in package.divisions))
+    return replace(
+        package, divisions=tuple(fault(it) if it.lbf_number == situation.division else it for it in package.divisions)
+    )

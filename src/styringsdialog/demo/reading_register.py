@@ -26,28 +26,44 @@ def register_rows(folder: Path) -> RegisterRows:
     users = list(rows_of(folder / "users.csv"))
     names = {row["noegle"]: row["navn"] for row in units}
     return RegisterRows(
-        municipalities=tuple({"code": row["kode"], "name": row["navn"], "is_fictional": row["fiktiv"] == "ja"}
-                             for row in places),
-        units=tuple({"municipality": own, "name": row["navn"], "topic": row["emner"], "valid_from": SINCE}
-                    for row in units),
+        municipalities=tuple(
+            {"code": row["kode"], "name": row["navn"], "is_fictional": row["fiktiv"] == "ja"} for row in places
+        ),
+        units=tuple(
+            {"municipality": own, "name": row["navn"], "topic": row["emner"], "valid_from": SINCE} for row in units
+        ),
         organisations=tuple(_organisation(row) for row in rows_of(folder / "owners.csv")),
         areas=tuple({"municipality": own, "name": row["navn"]} for row in rows_of(folder / "areas.csv")),
         divisions=tuple(_division(row) for row in rows_of(folder / "divisions.csv")),
-        users=tuple({"username": row["brugernavn"], "name": row["visningsnavn"], "email": "", "language": "da"}
-                    for row in users),
+        users=tuple(
+            {"username": row["brugernavn"], "name": row["visningsnavn"], "email": "", "language": "da"} for row in users
+        ),
         memberships=tuple(_membership(row, own, names) for row in users),
     )
 
 
 def _organisation(row: dict[str, str]) -> dict[str, Any]:
-    return {"lbf_number": row["lbf_nummer"], "name": row["navn"], "owner_kind": row["ejerform"], "cvr": row["cvr"],
-            "seat_municipality": row["hjemsted"], "fiscal_year_end_month": int(row["regnskabsaar_slutter_maaned"])}
+    return {
+        "lbf_number": row["lbf_nummer"],
+        "name": row["navn"],
+        "owner_kind": row["ejerform"],
+        "cvr": row["cvr"],
+        "seat_municipality": row["hjemsted"],
+        "fiscal_year_end_month": int(row["regnskabsaar_slutter_maaned"]),
+    }
 
 
 def _division(row: dict[str, str]) -> dict[str, Any]:
-    return {"organisation": row["organisation"], "lbf_number": row["lbf_nummer"], "name": row["navn"],
-            "location_municipality": row["kommune"], "area": row["omraade"], "address": row["adresse"],
-            "building_form": row["byggeform"], "build_year": int(row["opfoerelsesaar"])}
+    return {
+        "organisation": row["organisation"],
+        "lbf_number": row["lbf_nummer"],
+        "name": row["navn"],
+        "location_municipality": row["kommune"],
+        "area": row["omraade"],
+        "address": row["adresse"],
+        "building_form": row["byggeform"],
+        "build_year": int(row["opfoerelsesaar"]),
+    }
 
 
 def _membership(row: dict[str, str], municipality: str, units: dict[str, str]) -> dict[str, Any]:
@@ -59,11 +75,17 @@ def _membership(row: dict[str, str], municipality: str, units: dict[str, str]) -
 
 def area_rows(path: Path) -> Iterator[dict[str, Any]]:
     """The values of the areas: area and list year, and shares in percent; None where nothing was published."""
-    columns = {"outside_work_education_pct": "share_outside_work_education_pct", "nonwestern_pct": "share_nonwestern_pct",
-               "convicted_pct": "convicted_pct", "basic_education_pct": "share_basic_education_pct",
-               "income_pct_of_region": "income_pct_of_region"}
+    columns = {
+        "outside_work_education_pct": "share_outside_work_education_pct",
+        "nonwestern_pct": "share_nonwestern_pct",
+        "convicted_pct": "convicted_pct",
+        "basic_education_pct": "share_basic_education_pct",
+        "income_pct_of_region": "income_pct_of_region",
+    }
     for row in rows_of(path, separator=","):
-        values: dict[str, Any] = {name: Decimal(row[column]) if row[column] else None for name, column in columns.items()}
+        values: dict[str, Any] = {
+            name: Decimal(row[column]) if row[column] else None for name, column in columns.items()
+        }
         values |= {"area": row["area"], "list_year": int(row["year"])}
         values["residents"] = int(row["residents"]) if row["residents"] else None
         yield values

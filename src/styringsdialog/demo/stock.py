@@ -13,19 +13,67 @@ MUNICIPALITY = Municipality("0990", "Egekær Kommune")
 NEIGHBOUR = Municipality("0991", "Sønderlyng Kommune")
 
 OWNERS = (
-    OwnerSpec("elmelund", "9101", "Almene Boliger Elmelund", OwnerKind.OWN_DIVISIONS, "99000124", 1, "0990",
-              traits=frozenset({"fund_below_paying", "working_capital_above_charged"})),
-    OwnerSpec("ravnso", "9102", "Ravnsø Almennyttige Boligforening", OwnerKind.OWN_DIVISIONS, "99000213", 7, "0990",
-              traits=frozenset({"fund_below_not_paying", "working_capital_below_paying"})),
-    OwnerSpec("vesterlyng", "9103", "Vesterlyng Boligselskab", OwnerKind.OWN_DIVISIONS, "99000302", 10, "0991",
-              traits=frozenset({"fund_above_charged", "working_capital_below_paying"})),
+    OwnerSpec(
+        "elmelund",
+        "9101",
+        "Almene Boliger Elmelund",
+        OwnerKind.OWN_DIVISIONS,
+        "99000124",
+        1,
+        "0990",
+        traits=frozenset({"fund_below_paying", "working_capital_above_charged"}),
+    ),
+    OwnerSpec(
+        "ravnso",
+        "9102",
+        "Ravnsø Almennyttige Boligforening",
+        OwnerKind.OWN_DIVISIONS,
+        "99000213",
+        7,
+        "0990",
+        traits=frozenset({"fund_below_not_paying", "working_capital_below_paying"}),
+    ),
+    OwnerSpec(
+        "vesterlyng",
+        "9103",
+        "Vesterlyng Boligselskab",
+        OwnerKind.OWN_DIVISIONS,
+        "99000302",
+        10,
+        "0991",
+        traits=frozenset({"fund_above_charged", "working_capital_below_paying"}),
+    ),
     OwnerSpec("tjornehoj", "9104", "Tjørnehøj Almene Administration", OwnerKind.MANAGING, "99000418", 4, "0990"),
-    OwnerSpec("birkeso", "9105", "Den selvejende ældreboliginstitution Birkesøhjemmet", OwnerKind.SELF_OWNING_ELDERLY,
-              "99000507", 1, "0990", administrator="9104"),
-    OwnerSpec("kollegium", "9106", "Den selvejende ungdomsboliginstitution Egekærkollegierne",
-              OwnerKind.SELF_OWNING_YOUTH, "99000612", 7, "0990", administrator="9104"),
-    OwnerSpec("kommunal", "9107", "Egekær Kommunes ældreboliger", OwnerKind.MUNICIPAL_ELDERLY, "99000701", 1, "0990",
-              has_package=False),
+    OwnerSpec(
+        "birkeso",
+        "9105",
+        "Den selvejende ældreboliginstitution Birkesøhjemmet",
+        OwnerKind.SELF_OWNING_ELDERLY,
+        "99000507",
+        1,
+        "0990",
+        administrator="9104",
+    ),
+    OwnerSpec(
+        "kollegium",
+        "9106",
+        "Den selvejende ungdomsboliginstitution Egekærkollegierne",
+        OwnerKind.SELF_OWNING_YOUTH,
+        "99000612",
+        7,
+        "0990",
+        administrator="9104",
+    ),
+    OwnerSpec(
+        "kommunal",
+        "9107",
+        "Egekær Kommunes ældreboliger",
+        OwnerKind.MUNICIPAL_ELDERLY,
+        "99000701",
+        1,
+        "0990",
+        has_package=False,
+    ),
 )
 COUNTS = {"elmelund": 22, "ravnso": 16, "vesterlyng": 12, "tjornehoj": 0, "birkeso": 3, "kollegium": 4, "kommunal": 6}
 
@@ -55,8 +103,24 @@ DIVISION_TRAITS: dict[tuple[str, int], frozenset[str]] = {
     ("birkeso", 1): frozenset({"elderly_deficit_three_years"}),
     ("kollegium", 2): frozenset({"empty_homes"}),
 }
-FIRST = ("Slåen", "Mirabel", "Kvæde", "Humle", "Hylde", "Lupin", "Akeleje", "Brombær", "Timian", "Merian", "Kløver",
-         "Mynte", "Salvie", "Havtorn", "Kaprifolie", "Ridderspore")
+FIRST = (
+    "Slåen",
+    "Mirabel",
+    "Kvæde",
+    "Humle",
+    "Hylde",
+    "Lupin",
+    "Akeleje",
+    "Brombær",
+    "Timian",
+    "Merian",
+    "Kløver",
+    "Mynte",
+    "Salvie",
+    "Havtorn",
+    "Kaprifolie",
+    "Ridderspore",
+)
 LAST = ("toften", "bakken", "skrænten", "engen", "krogen", "dammen")
 LABELS = ("A2015", "A2010", "B", "C", "C", "C", "D", "D", "E")
 
@@ -76,7 +140,8 @@ def _build_year(owner: OwnerSpec, rng: np.random.Generator) -> int:
     if owner.kind is not OwnerKind.OWN_DIVISIONS:
         return int(rng.integers(1988, 2012))
     start, end = ((1938, 1959), (1960, 1974), (1975, 1989), (1990, 1998), (1999, 2015))[
-        int(rng.choice(5, p=(0.16, 0.37, 0.30, 0.08, 0.09)))]
+        int(rng.choice(5, p=(0.16, 0.37, 0.30, 0.08, 0.09)))
+    ]
     return int(rng.integers(start, end + 1))
 
 
@@ -107,7 +172,9 @@ def division(owner: OwnerSpec, number: int, place: int, seed: int) -> DivisionSp
         address=f"{name} 1-{homes * 2 - 1}",
         area=area,
         location=NEIGHBOUR.code if owner.key == "vesterlyng" and number > 10 else MUNICIPALITY.code,
-        commercial=tuple(int(m2) for m2 in rng.integers(45, 400, int(rng.integers(1, 4)))) if own and place % 5 == 0 else (),
+        commercial=tuple(int(m2) for m2 in rng.integers(45, 400, int(rng.integers(1, 4))))
+        if own and place % 5 == 0
+        else (),
         garages=int(rng.integers(4, 48)) if own and (number == 16 or rng.random() < 0.4) else 0,
         energy_label=str(rng.choice(LABELS)),
         b_scheme=bool(rng.random() < 0.13),

@@ -1,4 +1,4 @@
-"""What the demo's organisations answer and wish, by stable question name of the editions; invented, and no person in it."""
+"""What the demo's organisations answer and wish, by stable question name of the editions; invented."""
 
 import numpy as np
 
@@ -7,14 +7,52 @@ from styringsdialog.exchange.content import OwnerKind, ReportAnswer, SelfMonitor
 from .world import DivisionSpec, OwnerSpec
 
 EXTENT = ("high", "some", "low")
-ORGANISATION_QUESTIONS = {"economy.funds": "extent", "economy.administration_cost": "extent", "economy.efficiency": "extent", "economy.losses": "extent", "leadership.goals": "partly", "leadership.self_monitoring": "extent",
-                          "leadership.democracy": "extent", "leadership.auditor": "partly", "leadership.agreements": "extent", "letting.demand": "extent", "letting.allocation": "extent", "letting.mix": "extent",
-                          "divisions.condition": "extent", "divisions.social": "extent", "divisions.challenged": "text", "construction.plans": "text", "construction.needs": "extent", "construction.budget": "extent"}
-MANAGING_QUESTIONS = {"economy.funds": "extent", "economy.administration_cost": "extent", "economy.clients": "extent", "leadership.goals": "partly", "leadership.self_monitoring": "extent", "leadership.auditor": "partly",
-                      "leadership.agreements": "extent", "letting.service": "extent", "divisions.overview": "extent", "construction.plans": "text", "construction.needs": "extent", "construction.budget": "extent"}
-DIVISION_QUESTIONS = {"division.condition": "condition", "division.renovation": "partly", "division.letting": "extent", "division.social": "extent", "division.meetings": "partly"}
-CHOICES = {"extent": (EXTENT, (0.5, 0.4, 0.1)), "partly": (("yes", "partly", "no"), (0.6, 0.3, 0.1)),
-           "condition": (("good", "fair", "poor"), (0.5, 0.4, 0.1))}
+ORGANISATION_QUESTIONS = {
+    "economy.funds": "extent",
+    "economy.administration_cost": "extent",
+    "economy.efficiency": "extent",
+    "economy.losses": "extent",
+    "leadership.goals": "partly",
+    "leadership.self_monitoring": "extent",
+    "leadership.democracy": "extent",
+    "leadership.auditor": "partly",
+    "leadership.agreements": "extent",
+    "letting.demand": "extent",
+    "letting.allocation": "extent",
+    "letting.mix": "extent",
+    "divisions.condition": "extent",
+    "divisions.social": "extent",
+    "divisions.challenged": "text",
+    "construction.plans": "text",
+    "construction.needs": "extent",
+    "construction.budget": "extent",
+}
+MANAGING_QUESTIONS = {
+    "economy.funds": "extent",
+    "economy.administration_cost": "extent",
+    "economy.clients": "extent",
+    "leadership.goals": "partly",
+    "leadership.self_monitoring": "extent",
+    "leadership.auditor": "partly",
+    "leadership.agreements": "extent",
+    "letting.service": "extent",
+    "divisions.overview": "extent",
+    "construction.plans": "text",
+    "construction.needs": "extent",
+    "construction.budget": "extent",
+}
+DIVISION_QUESTIONS = {
+    "division.condition": "condition",
+    "division.renovation": "partly",
+    "division.letting": "extent",
+    "division.social": "extent",
+    "division.meetings": "partly",
+}
+CHOICES = {
+    "extent": (EXTENT, (0.5, 0.4, 0.1)),
+    "partly": (("yes", "partly", "no"), (0.6, 0.3, 0.1)),
+    "condition": (("good", "fair", "poor"), (0.5, 0.4, 0.1)),
+}
 COMMENTS = {
     "economy.funds": "Bestyrelsen følger begge fonde i hvert kvartal.",
     "letting.allocation": "Vi mangler svar inden for aftalt tid, når en bolig står ledig.",
@@ -22,20 +60,32 @@ COMMENTS = {
     "divisions.condition": "Henlæggelserne er hævet i de afdelinger, hvor planen ikke holdt.",
 }
 FREE_TEXT = {
-    "divisions.challenged": "Afdelingerne i de boligområder, der ligger tæt på en grænse, har brug for en fælles indsats.",
+    "divisions.challenged": "Afdelingerne i de boligområder, der ligger nær en grænse, har brug for en fælles indsats.",
     "construction.plans": "Ét renoveringsprojekt er i gang, og ét er under forberedelse.",
 }
 WISHES = {
-    "elmelund": (("need", "vulnerable", "Fast kontaktperson i kommunen ved opsigelser af udsatte beboere.", ""),
-                 ("wish", "letting", "Aftale om fleksibel udlejning i de to afdelinger i Mirabellunden og Kvædehaven.", "")),
+    "elmelund": (
+        ("need", "vulnerable", "Fast kontaktperson i kommunen ved opsigelser af udsatte beboere.", ""),
+        ("wish", "letting", "Aftale om fleksibel udlejning i de to afdelinger i Mirabellunden og Kvædehaven.", ""),
+    ),
     "ravnso": (("wish", "renovation", "Fælles plan for udearealerne i Humletoften.", "004"),),
     "vesterlyng": (("need", "operation", "Fælles udbud af affaldshåndtering på tværs af organisationerne.", ""),),
-    "tjornehoj": (("wish", "elderly_homes", "Fast møde hvert halvår om visitation til de administrerede ældreboliger.", ""),),
+    "tjornehoj": (
+        ("wish", "elderly_homes", "Fast møde hvert halvår om visitation til de administrerede ældreboliger.", ""),
+    ),
     "birkeso": (("need", "elderly_homes", "Hurtigere visitation, når en bolig bliver ledig.", "001"),),
     "kollegium": (("need", "youth_homes", "Flere henvisninger fra uddannelsesstederne i Egekær.", "002"),),
 }
-THEMES = ("financial_management", "procurement", "maintenance", "letting", "moving_out", "staff", "data_protection",
-          "efficiency")
+THEMES = (
+    "financial_management",
+    "procurement",
+    "maintenance",
+    "letting",
+    "moving_out",
+    "staff",
+    "data_protection",
+    "efficiency",
+)
 
 
 def _answers(questions: dict[str, str], rng: np.random.Generator) -> tuple[ReportAnswer, ...]:
