@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, NoReturn, TypeVar
 
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic.base import ContextMixin, View
 
 from styringsdialog.core.acting import Acting
+from styringsdialog.core.errors import UserError
 from styringsdialog.core.visibility import visible_to
 from styringsdialog.trail.services import record
 
@@ -60,10 +62,20 @@ class SignedIn(LoginRequiredMixin, ContextMixin, View):
             refuse(self.acting, model, lookup)
         return found
 
+    def permit(self, allowed: bool) -> None:
+        """403 where the user sees the thing but may not do this to it."""
+        if not allowed:
+            raise PermissionDenied
+
+
+def said(refusal: UserError) -> str:
+    """A refusal whole: what is wrong, and what to do."""
+    return f"{refusal.text} {refusal.remedy}".strip()
+
 
 def refuse(acting: Acting, model: type[models.Model], lookup: dict[str, Any]) -> NoReturn:
     """404 for what is not there and for what is not the user's alike; only the latter is written down."""
-    there = model._default_manager.filter(**lookup).first()
+    there = model.objects.filter(**lookup).first()  # type: ignore[attr-defined]
     if there is not None:
         record(acting, "access.refused", there)
     raise Http404

@@ -135,3 +135,12 @@ def query_with(context: template.Context, **changes: Any) -> str:
         else:
             query[name] = value
     return f"?{query.urlencode()}"
+
+
+SHOWN = ("possible_breach", "attention", "cannot_judge", "ok")
+
+
+@register.filter
+def shown_counts(counts: dict[str, int]) -> list[tuple[str, int]]:
+    """Outcomes that occur, worst first; what does not apply is not worth a mark."""
+    return [(outcome, counts[outcome]) for outcome in SHOWN if counts.get(outcome)]

@@ -1,0 +1,1 @@
+"""Housing areas: list and page, with class by list date."""

@@ -1,0 +1,1 @@
+"""The brief for the dialogue meeting: ordered, made by the worker, downloaded."""

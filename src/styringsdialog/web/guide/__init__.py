@@ -1,0 +1,1 @@
+"""Help: a short guide to what there is."""

@@ -1,0 +1,1 @@
+"""Organisations and their divisions: list, master data, packages, key figures."""

@@ -1,0 +1,1 @@
+"""The first page: what waits, and where the dialogue with each organisation stands."""

@@ -1,0 +1,158 @@
+"""Where each organisation stands in its own calendar: the last accounting year that has ended, and the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.db.models import QuerySet
+
+from styringsdialog.core.acting import Acting
+from styringsdialog.core.visibility import visible_to
+from styringsdialog.register.models import HousingOrganisation, OwnerKind
+from styringsdialog.reviews.models import BriefState, DialogueBrief, RuleRun
+from styringsdialog.rulebook.deadlines import Due, due_on, months_after
+from styringsdialog.rulebook.loader import law_book
+from styringsdialog.rulebook.parameter import NoValueForDay
+from styringsdialog.submissions.models import DocumentationPackage, Upload, UploadState
+
+UNDERWAY = (
+    UploadState.RECEIVED,
+    UploadState.UNREADABLE,
+    UploadState.SENT_BACK,
+    UploadState.TO_MAP,
+    UploadState.PREVIEWED,
+)
+OPEN_OUTCOMES = ("possible_breach", "attention", "cannot_judge")
+
+
+class Stage(StrEnum):
+    """How far the package of the accounting year has come."""
+
+    OWN_HOMES = "own_homes"  # the municipality's own: no package and no dialogue
+    AWAITED = "awaited"
+    PAST_DUE = "past_due"
+    UNDERWAY = "underway"  # a file is in, and waits for something
+    RECEIVED = "received"  # in, but not yet tried against the rules
+    REVIEWED = "reviewed"
+    BRIEFED = "briefed"
+
+
+@dataclass(frozen=True)
+class Round:
+    """One organisation, its last ended accounting year, and what there is of it."""
+
+    organisation: HousingOrganisation
+    period_start: date
+    period_end: date
+    stage: Stage
+    due: Due | None = None
+    package: DocumentationPackage | None = None
+    upload: Upload | None = None
+    run: RuleRun | None = None
+    brief: DialogueBrief | None = None
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def dialogue_year(self) -> int:
+        return self.period_end.year + 1
+
+    @property
+    def to_look_at(self) -> int:
+        """Points that are not in order."""
+        return sum(self.counts.get(outcome, 0) for outcome in OPEN_OUTCOMES)
+
+    @property
+    def mark(self) -> str:
+        """The mark that goes with the stage; a due date that is not verified is never red."""
+        if self.stage in (Stage.REVIEWED, Stage.BRIEFED, Stage.RECEIVED):
+            return "ok"
+        return "attention" if self.stage in (Stage.PAST_DUE, Stage.UNDERWAY) else "cannot_judge"
+
+
+def last_period(fiscal_year_end_month: int, day: date) -> tuple[date, date]:
+    """First and last day of the last accounting year that ended before `day`."""
+    end = _month_end(day.year, fiscal_year_end_month)
+    if end >= day:
+        end = _month_end(day.year - 1, fiscal_year_end_month)
+    return months_after(end, -12) + timedelta(days=1), end
+
+
+def _month_end(year: int, month: int) -> date:
+    first_of_next = date(year + month // 12, month % 12 + 1, 1)
+    return first_of_next - timedelta(days=1)
+
+
+def rounds(acting: Acting, organisations: Iterable[HousingOrganisation] | None = None) -> list[Round]:
+    """Every organisation the user sees, in five queries however many there are."""
+    if organisations is None:
+        organisations = visible_to(acting, HousingOrganisation)
+    found = {owner.pk: (owner, *last_period(owner.fiscal_year_end_month, acting.day)) for owner in organisations}
+    packages = {
+        (package.organisation_id, package.period_end.year): package
+        for package in visible_to(acting, DocumentationPackage).filter(organisation__in=found)
+    }
+    current = [packages[key, end.year] for key, (_, _, end) in found.items() if (key, end.year) in packages]
+    runs = _first(visible_to(acting, RuleRun).filter(package__in=current).defer("facts").order_by("-pk"), "package_id")
+    briefs = _first(visible_to(acting, DialogueBrief).filter(run__package__in=current).select_related("run"), "run_id")
+    uploads = _first(
+        visible_to(acting, Upload).filter(organisation__in=found, state__in=UNDERWAY).order_by("-pk"), "organisation_id"
+    )
+    return [
+        _round(owner, start, end, acting.day, packages.get((key, end.year)), runs, briefs, uploads.get(key))
+        for key, (owner, start, end) in found.items()
+    ]
+
+
+def _first(rows: QuerySet, key: str) -> dict:
+    found: dict = {}
+    for row in rows:
+        found.setdefault(getattr(row, key), row)
+    return found
+
+
+def _round(
+    owner: HousingOrganisation,
+    start: date,
+    end: date,
+    day: date,
+    package: DocumentationPackage | None,
+    runs: Mapping[int, RuleRun],
+    briefs: Mapping[int, DialogueBrief],
+    upload: Upload | None,
+) -> Round:
+    run = runs.get(package.pk) if package else None
+    brief = briefs.get(run.pk) if run else None
+    due = accounts_due(end)
+    counts = run.counts if run else {}
+    stage = _stage(owner, package, run, brief, upload, due is not None and day > due.day)
+    return Round(owner, start, end, stage, due, package, upload, run, brief, counts)
+
+
+def accounts_due(period_end: date) -> Due | None:
+    """When the accounts are due, or None where the deadline of that year is not known."""
+    try:
+        return due_on(period_end, law_book(), "accounts")
+    except NoValueForDay:
+        return None
+
+
+def _stage(
+    owner: HousingOrganisation,
+    package: DocumentationPackage | None,
+    run: RuleRun | None,
+    brief: DialogueBrief | None,
+    upload: Upload | None,
+    past: bool,
+) -> Stage:
+    if upload is not None:
+        return Stage.UNDERWAY
+    if run is not None:
+        return Stage.BRIEFED if brief is not None and brief.state == BriefState.READY else Stage.REVIEWED
+    if package is not None:
+        return Stage.RECEIVED
+    if owner.owner_kind == OwnerKind.MUNICIPAL_ELDERLY:
+        return Stage.OWN_HOMES
+    return Stage.PAST_DUE if past else Stage.AWAITED

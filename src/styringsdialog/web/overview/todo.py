@@ -1,0 +1,94 @@
+"""What waits for this user, in sentences with the reason; the most pressing first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+
+from styringsdialog.core.acting import Acting
+from styringsdialog.submissions.models import UploadState
+from styringsdialog.submissions.policies import can_upload
+from styringsdialog.web.templatetags.styring import day as spelled_day
+
+from .rounds import Round, Stage
+
+MOST = 7
+
+
+@dataclass(frozen=True)
+class Task:
+    """One line: a link that says what to do, and why."""
+
+    href: str
+    text: str
+    reason: str
+
+
+def tasks(acting: Acting, rounds: Iterable[Round]) -> list[Task]:
+    """At most seven: more than that is a list, and the list stands below."""
+    order = (Stage.UNDERWAY, Stage.RECEIVED, Stage.REVIEWED, Stage.PAST_DUE)
+    found = sorted((one for one in rounds if one.stage in order), key=lambda one: order.index(one.stage))
+    written = [task for one in found if (task := _task(acting, one)) is not None]
+    return written[:MOST]
+
+
+def _task(acting: Acting, one: Round) -> Task | None:
+    if one.stage is Stage.UNDERWAY:
+        return _about_file(one)
+    if one.stage is Stage.PAST_DUE:
+        return _missing(acting, one)
+    if one.stage is Stage.REVIEWED and one.to_look_at and one.package is not None:
+        return _to_review(one)
+    return None
+
+
+def _about_file(one: Round) -> Task | None:
+    if one.upload is None:
+        return None
+    name = {"name": one.organisation.name}
+    texts = {
+        UploadState.RECEIVED: gettext("Filen fra %(name)s bliver læst") % name,
+        UploadState.UNREADABLE: gettext("Læg en ny fil op for %(name)s") % name,
+        UploadState.SENT_BACK: gettext("Få rettet filen fra %(name)s") % name,
+        UploadState.TO_MAP: gettext("Bekræft kontiene i filen fra %(name)s") % name,
+        UploadState.PREVIEWED: gettext("Tag filen fra %(name)s ind") % name,
+    }
+    reasons = {
+        UploadState.RECEIVED: gettext("Den kommer frem her, når den er læst."),
+        UploadState.UNREADABLE: gettext("Filen kunne ikke læses. Intet er ændret."),
+        UploadState.SENT_BACK: ngettext(
+            "Ét felt skal rettes, før den kan tages ind.",
+            "%(count)s felter skal rettes, før den kan tages ind.",
+            len(one.upload.problems),
+        )
+        % {"count": len(one.upload.problems)},
+        UploadState.TO_MAP: gettext("Nogle konti i filen skal kendes igen, før tallene kan bruges."),
+        UploadState.PREVIEWED: gettext("Den er læst uden fejl. Se, hvad der ændres, og tag den ind."),
+    }
+    state = UploadState(one.upload.state)
+    return Task(reverse("upload", args=[one.upload.pk]), texts[state], reasons[state])
+
+
+def _to_review(one: Round) -> Task:
+    text = ngettext("Gennemgå ét punkt om %(name)s", "Gennemgå %(count)s punkter om %(name)s", one.to_look_at) % {
+        "count": one.to_look_at,
+        "name": one.organisation.name,
+    }
+    breaches = one.counts.get("possible_breach", 0)
+    reason = ngettext("Ét af dem er et muligt regelbrud.", "%(count)s af dem er mulige regelbrud.", breaches) % {
+        "count": breaches
+    }
+    if not breaches:
+        reason = gettext("Ingen mulige regelbrud. Dialogoplægget er ikke lavet endnu.")
+    return Task(reverse("points", args=[one.package.pk]), text, reason)  # type: ignore[union-attr]
+
+
+def _missing(acting: Acting, one: Round) -> Task | None:
+    if one.due is None or not can_upload(acting, one.organisation):
+        return None
+    text = gettext("Pakken fra %(name)s mangler") % {"name": one.organisation.name}
+    reason = gettext("Regnskabet skulle være afleveret %(day)s.") % {"day": spelled_day(one.due.day)}
+    return Task(reverse("organisation", args=[one.organisation.lbf_number]), text, reason)

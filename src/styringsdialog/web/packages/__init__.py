@@ -1,0 +1,1 @@
+"""Documentation packages: list and page, and the template to fill in."""
