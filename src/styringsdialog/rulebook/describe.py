@@ -107,7 +107,7 @@ def _rule_part(row: RuleRow) -> list[str]:
     return [
         f"### {row.id} {row.title_en}",
         "",
-        f"{row.title}.",
+        row.title.rstrip(".") + ".",
         "",
         f"- Target area: {row.area}; about: {row.subject}; weight: {row.severity}",
         f"- Read on: {DAYS[row.day]}",

@@ -45,7 +45,7 @@ def answer_of(code: str, check: SumCheck) -> Answer:
     return ok(f"{code}.fits", tried=check.tried)
 
 
-def signed_result(statement: Statement, surplus: str, deficit: str, per_line_kr: int, check: SumCheck) -> None:
+def signed_result(statement: Statement, surplus: str, deficit: str, check: SumCheck) -> None:
     """Not both a surplus and a deficit in one column (check C3)."""
     for column in COLUMNS:
         plus, minus = statement.known(surplus, column) or 0, statement.known(deficit, column) or 0
@@ -86,7 +86,7 @@ def division_result_adds_up(division: DivisionFacts, law: Law) -> Answer:
     if not (check.tried or check.unsure or check.missing):
         raise Missing("statement_result")
     unequal(statement, "150", "220", per_line, check)
-    signed_result(statement, "140", "210", per_line, check)
+    signed_result(statement, "140", "210", check)
     left_over(statement, per_line, check)
     return answer_of("D-01", check)
 
@@ -128,5 +128,5 @@ def organisation_adds_up(org: OrganisationFacts, law: Law) -> Answer:
         check = check.joined(of_part)
     unequal(statement, "560", "630", per_line, check)
     unequal(statement, "740", "840", per_line, check)
-    signed_result(statement, "550", "620", per_line, check)
+    signed_result(statement, "550", "620", check)
     return answer_of("D-03", check)
