@@ -58,7 +58,8 @@ def sample(year: int = 2026) -> PackageFacts:
         rent_per_m2_kr=Decimal("899.5"), rent_increase_pct=Decimal("2.5"), external_move_outs=0, vacant_dwellings=1,
         vacant_days=31, efficiency_score=81, energy_label="C", has_board=False, external_review_on=date(2021, 5, 3),
         provision_401_next_year_kr=410_000, plan_first_year=year, plan_last_year=year + 29,
-        tenancies=(TenancyCount(TenancyKind.FAMILY, 5, Decimal("420.5")), TenancyCount(TenancyKind.GARAGE, 1, Decimal(0))),
+        tenancies=(TenancyCount(TenancyKind.FAMILY, 5, Decimal("9.5")),
+                   TenancyCount(TenancyKind.GARAGE, 1, Decimal(0))),
         statement=Statement(
             {"106": Line(100, 120, 110, 130), "201": Line(-5, 6), "116.gross": Line(result=7)},
             (UnknownAccount("199", "=Egen konto", Line(result=8)),),

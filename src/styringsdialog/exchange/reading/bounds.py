@@ -120,6 +120,7 @@ _FAR_PAIR = re.compile(rb'<c r="([A-Z]{2})\d')
 _FAR_ROW = re.compile(rb'<c r="[A-Z]+\d{5}')
 _ROW = re.compile(rb'<row r="(\d+)"')
 _ANY_PLACE = re.compile(rb"""[\s]r\s*=\s*["']\s*([A-Z]*)(\d*)""")
+_ESCAPED_PLACE = re.compile(rb"""[\s]r\s*=\s*["'][^"'>]*&""")
 
 
 def _sheet_data(xml: bytes) -> bytes:
@@ -135,6 +136,7 @@ def _written_plainly(data: bytes) -> bool:
         and data.count(b'<row r="') == data.count(b"<row")
         and b":c" not in data
         and b":row" not in data
+        and b'r="&' not in data
     )
 
 
@@ -147,7 +149,7 @@ def _extent(xml: bytes, plain: bool) -> int:
         rows = max(map(int, _ROW.findall(xml)), default=0)
     else:
         places = set(_ANY_PLACE.findall(xml))
-        if b"&#" in xml or any(len(name) > 2 or len(number) > 7 for name, number in places):
+        if _ESCAPED_PLACE.search(xml) or any(len(name) > 2 or len(number) > 7 for name, number in places):
             return MOST_CELLS + 1
         letters = {name for name, _ in places if len(name) == 2}
         rows = max((int(number or 0) for _, number in places), default=0)
