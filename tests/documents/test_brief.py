@@ -109,7 +109,7 @@ def test_each_source_stands_once_with_status_and_day():
     assert len(sources.rows) == 2
     assert sources.rows[0][1:] == ("Læst i omtale; LBF Orienterer", "22. november 2026")
     assert sources.links == ("https://example.org/bek", "")
-    assert "5572 * 3386 / 3048" in sources.rows[1][1]
+    assert "5572 × 3386 / 3048" in sources.rows[1][1]
 
 
 def test_english_has_no_danish_left():

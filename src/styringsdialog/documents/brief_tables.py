@@ -114,7 +114,7 @@ def _day(line: SourceLine, language: str) -> str:
 
 
 def _how_known(line: SourceLine) -> str:
-    parts = [line.status_label, line.read_in, line.formula]
+    parts = [line.status_label, line.read_in, line.formula.replace(" * ", " × ")]
     return capital("; ".join(part for part in parts if part))
 
 

@@ -93,7 +93,7 @@ def _row(label: str, one: Series, language: str) -> tuple[str, ...]:
 def _table(caption: str, first: str, years: Sequence[int], rows: list[tuple[str, ...]], language: str) -> Table:
     header = (first, *(str(year) for year in years), say("brief.change", language))
     align = "l" + "r" * len(years) + "l"
-    return Table(caption, header, tuple(rows), align, (6, *(1.5,) * len(years), 3.3))
+    return Table(caption, header, tuple(rows), align, (5.6, *(1.6,) * len(years), 3.3))
 
 
 def organisation_table(package: PackageFacts, language: str = "da") -> Table:
