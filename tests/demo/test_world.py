@@ -19,7 +19,8 @@ Vallensbæk Varde Vejen Vejle Vesthimmerland Viborg Vordingborg Ærø Aabenraa A
 # Names of well-known organisations and administrators, none of which may stand in ours.
 ORGANISATIONS = """Domea Lejerbo KAB AAB FSB DAB DEAS Himmerland Plus Bolig Brabrand Ringgården Østjysk ØsterBO
 Boligkontoret Vivabolig Sundby-Hvorup Fruehøjgaard Civica Kristiansdal Højstrup Bovia Arbejdernes VIBO Samvirkende 3B
-PAB Bo-Vita Boligkorporationen Tyrstrup Salus Grejsdalen Lægeforeningens Vollsmose Gellerup Egebjergvang Hyldespjældet""".replace(
+PAB Bo-Vita Boligkorporationen Tyrstrup Salus Grejsdalen
+Lægeforeningens Vollsmose Gellerup Egebjergvang Hyldespjældet""".replace(
     "Plus Bolig", "PlusBolig"
 ).split()
 

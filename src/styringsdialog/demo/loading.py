@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.core.files.base import ContentFile
 
+from styringsdialog.areas.services import store_indicators
 from styringsdialog.core.acting import Acting
 from styringsdialog.processes.uploads import (
     apply_upload,
@@ -16,10 +17,10 @@ from styringsdialog.processes.uploads import (
     receive_file,
 )
 from styringsdialog.register.loading import load_register
-from styringsdialog.register.models import HousingOrganisation
+from styringsdialog.register.models import HousingArea, HousingOrganisation
 from styringsdialog.submissions.models import Upload, UploadKind, UploadState
 
-from .reading_register import register_rows, rows_of
+from .reading_register import area_rows, register_rows, rows_of
 
 
 class DemoNotTakenIn(RuntimeError):
@@ -41,6 +42,7 @@ def load(folder: Path, acting: Acting, *, with_accounts: bool = True) -> LoadRes
     `acting` must be allowed to add a municipality. `with_accounts=False` leaves the older accounts files out.
     """
     loaded = load_register(acting, register_rows(folder / "register"))
+    _load_areas(folder / "area_values.csv", acting)
     accounts = sorted((folder / "accounts").glob("*.csv"), key=_by_year) if with_accounts else []
     packages = sorted((folder / "packages").glob("*.xlsx"), key=_by_year)
     has_package = {row["lbf_nummer"] for row in rows_of(folder / "register" / "owners.csv") if row["har_pakke"] == "ja"}
@@ -50,6 +52,12 @@ def load(folder: Path, acting: Acting, *, with_accounts: bool = True) -> LoadRes
         if path.stem.partition("_")[0] in has_package:
             take_in(path, acting, UploadKind.PACKAGE)
     return LoadResult(dict(loaded.new), len(accounts), len(packages))
+
+
+def _load_areas(path: Path, acting: Acting) -> None:
+    areas = {area.name: area for area in HousingArea.objects.all()}
+    for row in area_rows(path):
+        store_indicators(acting, area=areas[row.pop("area")], source="Fiktive tal (demo)", **row)
 
 
 def _by_year(path: Path) -> tuple[str, str]:
@@ -65,7 +73,9 @@ def take_in(path: Path, acting: Acting, kind: UploadKind) -> Upload:
     dialogue_year = int(year) + (1 if kind is UploadKind.ACCOUNTS else 0)
     there = replace(acting, day=min(acting.day, date(dialogue_year, 7, 1)), memory={})
     content = ContentFile(path.read_bytes(), name=path.name)
-    upload = receive_file(there, file=content, name=path.name, kind=kind, organisation=organisation)
+    upload = receive_file(
+        there, file=content, name=path.name, kind=kind, organisation=organisation, dialogue_year=dialogue_year
+    )
     examine_upload(upload.pk)
     upload.refresh_from_db()
     if upload.state == UploadState.TO_MAP:
