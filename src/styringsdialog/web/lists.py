@@ -21,11 +21,13 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 class Table(tables.Table):
-    """A table in the look of the design system, that stacks on a phone."""
+    """A table in the look of the design system, that stacks on a phone. `is_part`: of a page about something else."""
+
+    is_part = False
 
     class Meta:
         template_name = "ui/table.html"
-        attrs = {"class": "table table-sm-responsive-headers"}
+        attrs = {"class": "table table--borderless table--compact table-sm-responsive-headers"}
         empty_text = _("Ingen rækker svarer til det, du har valgt.")
 
 

@@ -68,7 +68,7 @@ class OrganisationView(SignedIn, TemplateView):
         uploads = visible_to(self.acting, Upload).filter(organisation=organisation).select_related("original")
         here = rounds(self.acting, [organisation])[0]
         table = DivisionTable(_divisions(self, organisation), request=self.request, exclude=("organisation",))
-        table.orderable = False
+        table.orderable, table.is_part = False, True
         return super().get_context_data(
             organisation=organisation,
             fiscal_year=fiscal_year(organisation.fiscal_year_end_month),

@@ -67,9 +67,9 @@ class Round:
     @property
     def mark(self) -> str:
         """The mark that goes with the stage; a due date that is not verified is never red."""
-        if self.stage in (Stage.REVIEWED, Stage.BRIEFED, Stage.RECEIVED):
-            return "ok"
-        return "attention" if self.stage in (Stage.PAST_DUE, Stage.UNDERWAY) else "cannot_judge"
+        if self.stage in (Stage.PAST_DUE, Stage.UNDERWAY) or (self.stage is Stage.REVIEWED and self.to_look_at):
+            return "attention"
+        return "cannot_judge" if self.stage in (Stage.AWAITED, Stage.OWN_HOMES) else "ok"
 
 
 def last_period(fiscal_year_end_month: int, day: date) -> tuple[date, date]:

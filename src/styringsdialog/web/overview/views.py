@@ -6,6 +6,7 @@ from django.views.generic import TemplateView
 
 from styringsdialog.web.mixins import Crumb, SignedIn
 
+from .areas import areas_near_a_limit
 from .rounds import rounds
 from .todo import tasks
 
@@ -23,4 +24,12 @@ class OverviewView(SignedIn, TemplateView):
         """Rounds of the organisations the user sees, and what of it waits for the user."""
         found = rounds(self.acting)
         waiting = tasks(self.acting, found)
-        return super().get_context_data(rounds=found, tasks=waiting, day=self.acting.day, **kwargs)
+        due = next((one.due for one in found if one.due is not None), None)
+        return super().get_context_data(
+            rounds=found,
+            tasks=waiting,
+            due=due,
+            areas=areas_near_a_limit(self.acting),
+            day=self.acting.day,
+            **kwargs,
+        )

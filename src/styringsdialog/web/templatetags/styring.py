@@ -120,6 +120,30 @@ def counted(count: int, outcome: str) -> SafeString:
 
 
 @register.simple_tag
+def period(start: date, end: date) -> SafeString | str:
+    """An accounting year: `2025`, or `1.7.25–30.6.26` where it is not the calendar year."""
+    if (start.month, start.day) == (1, 1) and (end.month, end.day) == (12, 31) and start.year == end.year:
+        return str(end.year)
+    if language() == "en":
+        return format_html('<span class="not-wrapped">{} – {}</span>', start.isoformat(), end.isoformat())
+    first, last = (f"{one.day}.{one.month}.{one:%y}" for one in (start, end))
+    return format_html('<span class="not-wrapped">{}–{}</span>', first, last)
+
+
+WORDS = {
+    "da": "ingen én to tre fire fem seks syv otte ni ti elleve tolv".split(),
+    "en": "no one two three four five six seven eight nine ten eleven twelve".split(),
+}
+
+
+@register.filter
+def in_words(count: int) -> str:
+    """Numbers up to twelve as words, for headings."""
+    words = WORDS[language()]
+    return words[count] if 0 <= count < len(words) else num(count)
+
+
+@register.simple_tag
 def yes_no(value: bool | None) -> str:
     """Ja, Nej, or a dash where nothing is stated."""
     return NOTHING if value is None else gettext("Ja") if value else gettext("Nej")
