@@ -201,6 +201,27 @@ def test_a_cpr_number_is_never_repeated(original):
     assert "Beboer xxxxxx-xxxx mangler bolig" in texts
 
 
+@pytest.mark.parametrize(
+    ("sheet", "cell", "value"),
+    [
+        ("Afdelinger", "C4", 101801234),  # 010180-1234 typed as a number
+        ("Regnskab afdelinger", "E4", "010180-1234"),
+        ("Regnskab afdelinger", "C139", "Lejer 0101801234"),  # the text of an unknown account
+        ("Afdelinger", "AD3", "x" * 70 + " 010180-1234"),  # an unknown heading, cut when shown
+    ],
+)
+def test_a_cpr_number_anywhere_is_refused_and_masked_in_every_message(original, sheet, cell, value):
+    faulty = edited(original, setting(sheet, cell, value))
+    reading = read_package(faulty)
+    assert [(p.sheet, p.cell) for p in reading.errors if p.message == "problem.cpr"] == [(sheet, cell)]
+    said = repr(reading.problems) + "".join(p.text() + p.remedy_text() for p in reading.problems)
+    assert "1801234" not in said
+    assert "010180" not in said
+    book = openpyxl.load_workbook(BytesIO(marked_workbook(faulty, reading.problems)))
+    texts = [str(c.value) for page in book.worksheets for row in page.iter_rows() for c in row]
+    assert not any("010180" in text or "1801234" in text for text in texts)
+
+
 def test_a_marked_workbook_can_be_corrected_and_sent_again(original):
     faulty = edited(original, setting("Regnskab afdelinger", "E4", "ca. 5"))
     marked = marked_workbook(faulty, read_package(faulty).problems)

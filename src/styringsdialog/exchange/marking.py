@@ -77,6 +77,8 @@ def _mark(book: Workbook, problem: Problem, language: str) -> None:
     if not problem.cell or problem.sheet not in book.sheetnames:
         return
     cell = _open_cell(book[problem.sheet], problem.cell)
+    if problem.message == "problem.cpr" and not isinstance(cell.value, str):
+        _write(cell, problem.value)  # typed as a number, so that it was not masked as a text
     cell.fill = FILLS[problem.severity]
     said = cell.comment.text + "\n\n" if cell.comment is not None and cell.comment.author == "styringsdialog" else ""
     text = f"{said}{problem.text(language)}\n{problem.remedy_text(language)}"

@@ -8,6 +8,7 @@ from typing import Any
 from styringsdialog.rulebook.edition import Column, Edition
 
 from .cells import Ambiguous, NotADate, NotANumber, date_from_text, number_from_text
+from .cpr import holds_cpr, mask_cpr
 from .grid import Grid, normalised
 
 LARGEST = 10**15  # kroner; more digits than a spreadsheet can hold exactly
@@ -53,7 +54,8 @@ class ColumnReader:
     # Columns of the long sheets have a fast path for what nearly every cell holds.
 
     def _text(self, column: Column, values: list[Any]) -> list[str]:
-        return [value.strip() if type(value) is str else text_of(value) for value in values]
+        one = self._one_text
+        return [value.strip() if type(value) is str else one(column, value, row) for row, value in enumerate(values)]
 
     _long_text = _text
 
@@ -94,7 +96,10 @@ class ColumnReader:
     # One cell of each kind.
 
     def _one_text(self, column: Column, value: Any, row: int) -> str:
-        return text_of(value)
+        text = text_of(value)
+        if type(value) is float and holds_cpr(text.zfill(10)):  # a CPR number typed without its hyphen
+            self.grid.refuse(column.name, row, mask_cpr(text.zfill(10)), "problem.cpr", "remedy.cpr")
+        return text
 
     _one_long_text = _one_text
 

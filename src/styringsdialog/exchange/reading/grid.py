@@ -8,6 +8,7 @@ from typing import Any
 
 from styringsdialog.rulebook.edition import Sheet
 
+from .cpr import mask_cpr
 from .problem import Problem, Weight
 
 HEADING_ROWS = 20  # headings are looked for in the first rows only
@@ -30,11 +31,16 @@ def letters(index: int) -> str:
 
 
 def shown(value: object) -> str:
-    """A cell's value as the user knows it, cut to a readable length."""
+    """A cell's value as the user knows it, cut to a readable length, a CPR number in it masked."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = str(value)
+    text = mask_cpr(str(value))
     return text if len(text) <= 80 else text[:79] + "…"
+
+
+def _safe(params: dict[str, Any]) -> dict[str, Any]:
+    """Parameters of a sentence, without any CPR number."""
+    return {name: mask_cpr(value) if isinstance(value, str) else value for name, value in params.items()}
 
 
 @dataclass(slots=True)
@@ -45,12 +51,12 @@ class Problems:
 
     def refuse(self, sheet: str, cell: str, value: object, message: str, remedy: str, **params: Any) -> None:
         text = shown(value)
-        params = {"sheet": sheet, "cell": cell, "value": text, **params}
+        params = _safe({"sheet": sheet, "cell": cell, "value": text, **params})
         self.found.append(Problem(sheet, cell, text, message, params, remedy))
 
     def notice(self, sheet: str, cell: str, value: object, message: str, remedy: str, **params: Any) -> None:
         text = shown(value)
-        params = {"sheet": sheet, "cell": cell, "value": text, **params}
+        params = _safe({"sheet": sheet, "cell": cell, "value": text, **params})
         self.found.append(Problem(sheet, cell, text, message, params, remedy, Weight.NOTICE))
 
 
