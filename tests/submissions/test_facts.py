@@ -7,6 +7,8 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
+from tests.exchange.packages import packages, plain
+from tests.submissions import made
 
 from styringsdialog.core.acting import Acting
 from styringsdialog.core.errors import UserError
@@ -16,8 +18,6 @@ from styringsdialog.submissions.facts import package_facts
 from styringsdialog.submissions.models import DocumentationPackage, StatementLine
 from styringsdialog.submissions.services import store_package
 from styringsdialog.trail.models import TrailEntry
-from tests.exchange.packages import packages, plain
-from tests.submissions import made
 
 pytestmark = pytest.mark.django_db
 SYSTEM = Acting(None, date(2026, 9, 1))
