@@ -33,6 +33,7 @@ WORDS = (
     "fictional fictional_short important counts points no_points sources_of ask explanation others cannot_judge "
     "nothing_missing key_figures sources reading page page_of reservation"
 ).split()
+WITH_TEXT = ("counts", "others", "cannot_judge")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,23 +120,15 @@ def brief_content(
 
     `explanations` holds the organisation's own words by the same index. IndexError if an index is not in `findings`.
     """
-    organisation = package.organisation
     order = choose(findings) if chosen is None else list(chosen)
     said = explanations or {}
     points = [point(findings[i], n, said.get(i, ""), language) for n, i in enumerate(order, start=1)]
     rest = [finding for i, finding in enumerate(findings) if i not in set(order)]
     tables, unknown = division_tables(package, language)
-    dialogue_year = organisation.dialogue_year
     return BriefContent(
+        **_front(package, municipality, day, language),
         language=language,
-        title=say("brief.title", language, year=dialogue_year, organisation=organisation.name),
-        eyebrow=say("brief.eyebrow", language, municipality=municipality, year=dialogue_year),
-        organisation=organisation.name,
-        subtitle=say("brief.subtitle", language, start=organisation.period_start, end=organisation.period_end),
-        made=say("brief.made", language, day=day),
         municipality=municipality,
-        accounting_year=organisation.accounting_year,
-        dialogue_year=dialogue_year,
         day=day,
         fictional=fictional,
         lead=lead(package, findings, language),
@@ -151,9 +144,27 @@ def brief_content(
         unknown_figures=say("brief.no_figures", language, names=unknown) if unknown else "",
         sources=brief_tables.sources(findings, language),
         reading=brief_tables.reading(language),
-        words={word: say(f"brief.{word}", language) for word in WORDS}
-        | {f"{word}_text": say(f"brief.{word}", language, "text") for word in ("counts", "others", "cannot_judge")},
+        words=_words(language),
     )
+
+
+def _front(package: PackageFacts, municipality: str, day: date, language: str) -> dict[str, Any]:
+    organisation = package.organisation
+    year = organisation.dialogue_year
+    return {
+        "title": say("brief.title", language, year=year, organisation=organisation.name),
+        "eyebrow": say("brief.eyebrow", language, municipality=municipality, year=year),
+        "organisation": organisation.name,
+        "subtitle": say("brief.subtitle", language, start=organisation.period_start, end=organisation.period_end),
+        "made": say("brief.made", language, day=day),
+        "accounting_year": organisation.accounting_year,
+        "dialogue_year": year,
+    }
+
+
+def _words(language: str) -> dict[str, str]:
+    words = {word: say(f"brief.{word}", language) for word in WORDS}
+    return words | {f"{word}_text": say(f"brief.{word}", language, "text") for word in WITH_TEXT}
 
 
 def lead(package: PackageFacts, findings: Sequence[Finding], language: str) -> str:
@@ -211,7 +222,7 @@ def point(finding: Finding, number: int, explanation: str, language: str) -> Bri
 def _figures(finding: Finding, language: str) -> Table | None:
     rows = tuple(figure_rows(finding, language))
     header = (say("brief.figure", language), say("documents.value", language))
-    return Table(header[0], header, rows, "lr", (5, 2)) if rows else None
+    return Table(header[0], header, rows, "lr", (4, 2.2)) if rows else None
 
 
 def _chart(finding: Finding, language: str) -> BriefChart | None:
