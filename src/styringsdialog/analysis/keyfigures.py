@@ -90,9 +90,7 @@ def series(figures: Iterable[KeyFigure], by_year: Mapping[int, YearValues], last
     """Each figure over the `count` years that end with `last`; years without data are None."""
     years = tuple(range(last - count + 1, last + 1))
     nothing: YearValues = {}
-    return [
-        Series(figure, years, tuple(figure.of(by_year.get(year, nothing)) for year in years)) for figure in figures
-    ]
+    return [Series(figure, years, tuple(figure.of(by_year.get(year, nothing)) for year in years)) for figure in figures]
 
 
 @dataclass(frozen=True, slots=True)
