@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from styringsdialog.core.visibility import visible_to
-from styringsdialog.register.models import Division, HousingOrganisation
+from styringsdialog.register.models import Division, HousingArea, HousingOrganisation
 from styringsdialog.register.queries import administrator_of
 from styringsdialog.reviews.models import RuleRun
 from styringsdialog.reviews.queries import current_run
@@ -132,8 +132,10 @@ class DivisionView(SignedIn, TemplateView):
             sheet=sheet,
             tenancies=TenancyCount.objects.filter(package=package, division=division) if package else [],
             lines=lines,
+            fine=[line for line in lines if line.outcome == "ok"],
             key_figures=division_key_figures(package, division.lbf_number, language()) if package else None,
             package=package,
+            sees_area=division.area and visible_to(self.acting, HousingArea).filter(pk=division.area.pk).exists(),
             **kwargs,
         )
 

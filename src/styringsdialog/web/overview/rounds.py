@@ -12,11 +12,14 @@ from django.db.models import QuerySet
 from styringsdialog.core.acting import Acting
 from styringsdialog.core.visibility import visible_to
 from styringsdialog.register.models import HousingOrganisation, OwnerKind
+from styringsdialog.register.queries import ALL_OWN_ROLES
+from styringsdialog.register.roles import reach_of
 from styringsdialog.reviews.models import BriefState, DialogueBrief, RuleRun
 from styringsdialog.rulebook.deadlines import Due, due_on, months_after
 from styringsdialog.rulebook.loader import law_book
 from styringsdialog.rulebook.parameter import NoValueForDay
 from styringsdialog.submissions.models import DocumentationPackage, Upload, UploadState
+from styringsdialog.submissions.queries import PACKAGE_READERS
 
 UNDERWAY = (
     UploadState.RECEIVED,
@@ -31,6 +34,7 @@ OPEN_OUTCOMES = ("possible_breach", "attention", "cannot_judge")
 class Stage(StrEnum):
     """How far the package of the accounting year has come."""
 
+    UNSEEN = "unseen"  # the user's role does not see packages
     OWN_HOMES = "own_homes"  # the municipality's own: no package and no dialogue
     AWAITED = "awaited"
     PAST_DUE = "past_due"
@@ -69,7 +73,7 @@ class Round:
         """The mark that goes with the stage; a due date that is not verified is never red."""
         if self.stage in (Stage.PAST_DUE, Stage.UNDERWAY) or (self.stage is Stage.REVIEWED and self.to_look_at):
             return "attention"
-        return "cannot_judge" if self.stage in (Stage.AWAITED, Stage.OWN_HOMES) else "ok"
+        return "cannot_judge" if self.stage in (Stage.AWAITED, Stage.OWN_HOMES, Stage.UNSEEN) else "ok"
 
 
 def last_period(fiscal_year_end_month: int, day: date) -> tuple[date, date]:
@@ -96,14 +100,31 @@ def rounds(acting: Acting, organisations: Iterable[HousingOrganisation] | None =
     }
     current = [packages[key, end.year] for key, (_, _, end) in found.items() if (key, end.year) in packages]
     runs = _first(visible_to(acting, RuleRun).filter(package__in=current).defer("facts").order_by("-pk"), "package_id")
-    briefs = _first(visible_to(acting, DialogueBrief).filter(run__package__in=current).select_related("run"), "run_id")
+    made = visible_to(acting, DialogueBrief).filter(run__package__organisation__in=found).select_related("run__package")
+    briefs: dict[tuple[int, int], DialogueBrief] = {}
+    for brief in made.defer("run__facts", "run__sources").order_by("-pk"):
+        of = brief.run.package
+        briefs.setdefault((of.organisation_id, of.period_end.year), brief)
     uploads = _first(
         visible_to(acting, Upload).filter(organisation__in=found, state__in=UNDERWAY).order_by("-pk"), "organisation_id"
     )
-    return [
-        _round(owner, start, end, acting.day, packages.get((key, end.year)), runs, briefs, uploads.get(key))
-        for key, (owner, start, end) in found.items()
-    ]
+    sees = sees_packages(acting)
+    result = []
+    for key, (owner, start, end) in found.items():
+        package, brief = packages.get((key, end.year)), briefs.get((key, end.year))
+        run = runs.get(package.pk) if package else None
+        due = accounts_due(end)
+        past = due is not None and acting.day > due.day
+        stage = _stage(owner, package, run, brief, uploads.get(key), past=past, sees=sees)
+        counts = run.counts if run else {}
+        result.append(Round(owner, start, end, stage, due, package, uploads.get(key), run, brief, counts))
+    return result
+
+
+def sees_packages(acting: Acting) -> bool:
+    """Whether the user's roles see packages at all: to others a package that is there must not seem to be missing."""
+    reach = reach_of(acting)
+    return bool(reach.municipalities(*PACKAGE_READERS) or reach.organisations(*ALL_OWN_ROLES))
 
 
 def _first(rows: QuerySet, key: str) -> dict:
@@ -111,24 +132,6 @@ def _first(rows: QuerySet, key: str) -> dict:
     for row in rows:
         found.setdefault(getattr(row, key), row)
     return found
-
-
-def _round(
-    owner: HousingOrganisation,
-    start: date,
-    end: date,
-    day: date,
-    package: DocumentationPackage | None,
-    runs: Mapping[int, RuleRun],
-    briefs: Mapping[int, DialogueBrief],
-    upload: Upload | None,
-) -> Round:
-    run = runs.get(package.pk) if package else None
-    brief = briefs.get(run.pk) if run else None
-    due = accounts_due(end)
-    counts = run.counts if run else {}
-    stage = _stage(owner, package, run, brief, upload, due is not None and day > due.day)
-    return Round(owner, start, end, stage, due, package, upload, run, brief, counts)
 
 
 def accounts_due(period_end: date) -> Due | None:
@@ -145,14 +148,20 @@ def _stage(
     run: RuleRun | None,
     brief: DialogueBrief | None,
     upload: Upload | None,
+    *,
     past: bool,
+    sees: bool,
 ) -> Stage:
     if upload is not None:
         return Stage.UNDERWAY
+    if brief is not None and brief.state == BriefState.READY:
+        return Stage.BRIEFED
     if run is not None:
-        return Stage.BRIEFED if brief is not None and brief.state == BriefState.READY else Stage.REVIEWED
+        return Stage.REVIEWED
     if package is not None:
         return Stage.RECEIVED
     if owner.owner_kind == OwnerKind.MUNICIPAL_ELDERLY:
         return Stage.OWN_HOMES
+    if not sees:
+        return Stage.UNSEEN
     return Stage.PAST_DUE if past else Stage.AWAITED

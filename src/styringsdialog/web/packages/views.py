@@ -13,22 +13,22 @@ from django.views.generic import TemplateView
 from styringsdialog.core.visibility import visible_to
 from styringsdialog.exchange.workbook_writing import write_workbook
 from styringsdialog.processes.templates import template_of
-from styringsdialog.register.models import HousingOrganisation
+from styringsdialog.register.models import Division, HousingOrganisation
 from styringsdialog.reviews.models import DialogueBrief, RuleRun
 from styringsdialog.rulebook.edition import edition, edition_years
 from styringsdialog.submissions.models import (
     DivisionSheet,
     DocumentationPackage,
     FinancialStatement,
-    OrganisationWish,
-    SelfMonitoring,
     StatementLine,
     Upload,
 )
 from styringsdialog.submissions.policies import can_upload
 from styringsdialog.web.lists import EXCEL, ListPage
 from styringsdialog.web.mixins import Crumb, SignedIn, crumb
+from styringsdialog.web.templatetags.styring import language
 
+from .reading import monitoring_lines, wish_lines
 from .tables import PackageFilter, PackageTable
 
 
@@ -66,17 +66,19 @@ class PackageView(SignedIn, TemplateView):
         self.organisation = package.organisation
         run = visible_to(self.acting, RuleRun).filter(package=package).defer("facts").order_by("-pk").first()
         briefs = visible_to(self.acting, DialogueBrief).filter(run__package=package)
+        divisions = visible_to(self.acting, Division).filter(organisation=package.organisation)
         lines = StatementLine.objects.filter(statement__package=package)
         return super().get_context_data(
             package=package,
             run=run,
             brief=briefs.order_by("-pk").first(),
-            sheets=DivisionSheet.objects.filter(package=package).select_related("division"),
+            sheets=visible_to(self.acting, DivisionSheet).filter(package=package).select_related("division"),
+            seen=set(divisions.values_list("pk", flat=True)),
             statement_count=FinancialStatement.objects.filter(package=package).count(),
             line_count=lines.count(),
             unknown=lines.filter(is_known=False).select_related("statement__division"),
-            self_monitoring=SelfMonitoring.objects.filter(package=package),
-            wishes=OrganisationWish.objects.filter(package=package),
+            self_monitoring=monitoring_lines(package, language()),
+            wishes=wish_lines(package, language()),
             uploads=visible_to(self.acting, Upload).filter(package=package).select_related("original"),
             can_upload=can_upload(self.acting, package.organisation),
             **kwargs,

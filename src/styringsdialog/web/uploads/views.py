@@ -13,7 +13,7 @@ from django.views.generic import FormView, TemplateView
 
 from styringsdialog.core.errors import UserError
 from styringsdialog.core.visibility import visible_to
-from styringsdialog.processes.uploads import apply_upload, discard_upload, error_of, receive_file
+from styringsdialog.processes.uploads import apply_upload, confirm_mapping, discard_upload, error_of, receive_file
 from styringsdialog.register.models import HousingOrganisation
 from styringsdialog.submissions.models import Upload, UploadState
 from styringsdialog.submissions.policies import can_apply_upload, can_upload
@@ -21,6 +21,7 @@ from styringsdialog.web.mixins import Crumb, SignedIn, crumb, said
 from styringsdialog.web.templatetags.styring import language
 
 from .forms import UploadForm
+from .mapping import account_choices, account_rows, amount_columns, confirmed
 from .reading import change_lines, problem_lines
 
 STEPS = ((_("Lagt op"), "received"), (_("Læst"), "read"), (_("Set efter"), "previewed"), (_("Taget ind"), "applied"))
@@ -67,6 +68,7 @@ class UploadNewView(SignedIn, FormView):
                 name=file.name,
                 kind=form.cleaned_data["kind"],
                 organisation=self.organisation or form.cleaned_data.get("organisation"),
+                dialogue_year=form.cleaned_data["dialogue_year"],
             )
         except UserError as refusal:
             form.add_error("file", said(refusal))
@@ -114,6 +116,7 @@ class UploadView(UploadPage, TemplateView):
             changes=upload.changes,
             changed=change_lines(upload.changes, language()),
             steps=_steps(upload.state),
+            **(_to_confirm(upload) if upload.state == UploadState.TO_MAP else {}),
             may_apply=can_apply_upload(self.acting, upload),
             **kwargs,
         )
@@ -127,6 +130,31 @@ def _steps(state: str) -> list[tuple[Any, str]]:
     return [
         (text, "done" if number < at else "now" if number == at else "") for number, (text, _key) in enumerate(STEPS)
     ]
+
+
+def _to_confirm(upload: Upload) -> dict[str, Any]:
+    return {
+        "mapping": upload.mapping,
+        "account_rows": account_rows(upload),
+        "amount_columns": amount_columns(upload, language()),
+        "account_choices": account_choices(),
+    }
+
+
+class MapView(UploadPage, TemplateView):
+    """Confirm how an accounts file is read; it is then examined again."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Back to the upload, which goes on."""
+        upload = self.found(pk)
+        self.permit(can_apply_upload(self.acting, upload))
+        try:
+            confirm_mapping(self.acting, upload=upload, mapping=confirmed(upload, request.POST))
+        except UserError as refusal:
+            messages.error(request, said(refusal))
+        return redirect("upload", pk=pk)
 
 
 class ApplyView(UploadPage, TemplateView):
