@@ -1,5 +1,6 @@
 """The written demo goes into the database by the way of a user's file, and gives there what the command line gives."""
 
+from dataclasses import astuple
 from datetime import date
 
 import pytest
@@ -7,11 +8,13 @@ import pytest
 from styringsdialog.areas.models import AreaIndicators
 from styringsdialog.core.acting import Acting
 from styringsdialog.demo.files import write_files
-from styringsdialog.demo.loading import load
+from styringsdialog.demo.loading import load, take_in
+from styringsdialog.demo.reading_register import register_rows
+from styringsdialog.register.loading import load_register
 from styringsdialog.register.models import Division, HousingOrganisation, Membership, Municipality
 from styringsdialog.rulebook.engine import review
 from styringsdialog.submissions.facts import package_facts
-from styringsdialog.submissions.models import DocumentationPackage
+from styringsdialog.submissions.models import DocumentationPackage, UploadKind
 
 DAY = date(2026, 9, 1)
 
@@ -39,5 +42,21 @@ def test_packages_from_files_and_from_the_database_agree(world, folder, settings
     assert AreaIndicators.objects.count() == 48
     for owner in world.owners:
         if owner.spec.has_package:
-            stored = DocumentationPackage.objects.get(organisation__lbf_number=owner.spec.lbf_number, dialogue_year=2026)
+            stored = DocumentationPackage.objects.get(
+                organisation__lbf_number=owner.spec.lbf_number, dialogue_year=2026
+            )
             assert outcomes(package_facts(stored)) == outcomes(owner.packages[2025]), owner.spec.name
+
+
+@pytest.mark.django_db
+def test_an_accounts_file_is_taken_in(world, folder, settings, tmp_path):
+    """The municipal homes have accounts and no package: 6 divisions, whose figures are those of the file."""
+    settings.MEDIA_ROOT = tmp_path
+    load_register(Acting(None, DAY), register_rows(folder / "register"))
+    take_in(folder / "accounts" / "9107_2025.csv", Acting(None, DAY), UploadKind.ACCOUNTS)
+    stored = package_facts(DocumentationPackage.objects.get(organisation__lbf_number="9107", dialogue_year=2026))
+    made = world.owner("kommunal").packages[2025]
+    assert [it.lbf_number for it in stored.divisions] == [it.lbf_number for it in made.divisions]
+    for came, there in zip(stored.divisions, made.divisions, strict=True):
+        used = {number: line for number, line in there.statement.lines.items() if any(astuple(line))}
+        assert dict(came.statement.lines) == used
