@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
 from styringsdialog.core.errors import UserError
-from styringsdialog.exchange.reading.accounts_file import AccountsReading, read_accounts_file
+from styringsdialog.exchange.reading.accounts_file import headings_of, read_accounts_file
 from styringsdialog.exchange.reading.accounts_mapping import AccountsMapping as FileMapping
 from styringsdialog.exchange.reading.problem import Reading
 from styringsdialog.register.facts import register_facts
@@ -34,13 +34,13 @@ def mapping_to_confirm(upload: Upload, data: bytes) -> dict[str, Any] | None:
     Keys: fingerprint, headings, proposed (fields of exchange.reading.accounts_mapping.AccountsMapping), accounts
     (written, text, account, confidence of each account that is not certain).
     """
-    reading = read_accounts_file(data, upload.original.name)
-    fingerprint = fingerprint_of(reading)
+    fingerprint = fingerprint_of(headings_of(data, upload.original.name))
     known = _confirmed(upload, fingerprint)
-    if known is not None:
-        reading = read_accounts_file(data, upload.original.name, known)
-        if _was_confirmed_here(upload, fingerprint) or not reading.to_confirm:
-            return None
+    if known is not None and _was_confirmed_here(upload, fingerprint):
+        return None
+    reading = read_accounts_file(data, upload.original.name, known)
+    if known is not None and not reading.to_confirm:
+        return None
     return {
         "fingerprint": fingerprint,
         "headings": list(reading.headings),
@@ -69,9 +69,9 @@ def checked_mapping(upload: Upload, mapping: Mapping[str, Any]) -> dict[str, Any
     return {**asdict(confirmed), "accounts": {**shown, **confirmed.accounts}}
 
 
-def fingerprint_of(reading: AccountsReading) -> str:
+def fingerprint_of(headings: Iterable[str]) -> str:
     """The form of a file: its headings, without the years in them, so that next year's file is known again."""
-    plain = ["".join(sign for sign in heading.casefold() if not sign.isdigit()) for heading in reading.headings]
+    plain = ["".join(sign for sign in heading.casefold() if not sign.isdigit()) for heading in headings]
     return hashlib.sha256(json.dumps(plain).encode()).hexdigest()
 
 
@@ -80,7 +80,7 @@ def read_accounts_upload(upload: Upload, data: bytes) -> Reading:
     organisation = upload.organisation
     if organisation is None or upload.dialogue_year is None:
         raise UserError.of("upload.which_organisation")
-    fingerprint = fingerprint_of(read_accounts_file(data, upload.original.name))
+    fingerprint = fingerprint_of(headings_of(data, upload.original.name))
     reading = read_accounts_file(data, upload.original.name, _confirmed(upload, fingerprint))
     package = None
     if reading.complete:

@@ -105,10 +105,19 @@ def read_accounts_file(
     UnreadableFile where it is no text file or workbook with a table.
     """
     title, rows = _table_of(data, name)
-    at = _heading_row(rows)
-    headings = tuple(text_of(value) for value in rows[at])
+    at, headings = _headings(rows)
     used = mapping or propose_columns(headings)
     return _Reader(title, rows[at + 1 :], at + 2, headings, used, edition or newest_edition()).read()
+
+
+def headings_of(data: bytes, name: str) -> tuple[str, ...]:
+    """The headings alone, by which a file of the same form is known again. UnreadableFile as read_accounts_file."""
+    return _headings(_table_of(data, name)[1])[1]
+
+
+def _headings(rows: list[list[Any]]) -> tuple[int, tuple[str, ...]]:
+    at = _heading_row(rows)
+    return at, tuple(text_of(value) for value in rows[at])
 
 
 def _table_of(data: bytes, name: str) -> tuple[str, list[list[Any]]]:
@@ -197,7 +206,7 @@ class _Reader:
         for column in COLUMNS:
             for row in self.rows if column in places else ():
                 value = row[places[column]] if places[column] < len(row) else ""
-                if type(value) is str and value.strip():
+                if type(value) is str and ("," in value or "." in value):
                     shown.add(_mark_shown(value))
         shown.discard("")
         return shown.pop() if len(shown) == 1 else ""

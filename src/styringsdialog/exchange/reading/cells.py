@@ -87,6 +87,8 @@ def number_from_text(text: str, decimal_mark: str = "") -> Decimal:
 
     `decimal_mark` says which mark divides decimals, where the user has said so; without it `1.234` is Ambiguous.
     """
+    if text.isascii() and text.removeprefix("-").isdigit():  # most amounts; the rest of this is slow
+        return Decimal(text)
     sign, bare = _bare(text)
     if not bare:
         raise NotANumber(text)
