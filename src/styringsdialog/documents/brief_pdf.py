@@ -62,7 +62,7 @@ def _data(content: BriefContent, fonts: Path) -> dict[str, Any]:
     for point, shown in zip(content.points, data["points"], strict=True):
         shown["heading"] = shown["heading"].strip() or "–"
         if point.chart:
-            shown["chart"]["svg"] = chart_svg(point.chart.spec, content.language, fonts)
+            shown["chart"]["svg"] = chart_svg(point.chart.spec, fonts)
     return data
 
 

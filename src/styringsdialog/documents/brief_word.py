@@ -70,7 +70,7 @@ def _point(document: "Document", point: BriefPoint, content: BriefContent, fonts
     parts.paragraph(document, said, keep=point.chart is not None)
     if point.chart:
         parts.paragraph(document, point.chart.caption, grey=True, keep=True)
-        png = chart_png(point.chart.spec, content.language, fonts)
+        png = chart_png(point.chart.spec, fonts)
         parts.picture(document, png, point.chart.spec["description"])
         parts.table(document, point.chart.numbers)
     if point.figures:

@@ -4,11 +4,10 @@ import json
 from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 VEGA_LITE = "6.4"
 WIDTH = 560
-LOCALES: dict[str, Literal["da-DK", "en-GB"]] = {"da": "da-DK", "en": "en-GB"}
 
 
 @cache
@@ -23,31 +22,27 @@ def _sized(spec: Mapping[str, Any], width: int) -> str:
     return json.dumps({**spec, "width": width, "autosize": {"type": "fit", "contains": "padding"}}, sort_keys=True)
 
 
-def chart_svg(spec: Mapping[str, Any], language: str, fonts: Path, width: int = WIDTH) -> str:
+def chart_svg(spec: Mapping[str, Any], fonts: Path, width: int = WIDTH) -> str:
     """The chart as SVG text; the same specification is drawn once in a process."""
     _register(str(fonts))
-    return _svg(_sized(spec, width), language)
+    return _svg(_sized(spec, width))
 
 
-def chart_png(spec: Mapping[str, Any], language: str, fonts: Path, width: int = WIDTH) -> bytes:
+def chart_png(spec: Mapping[str, Any], fonts: Path, width: int = WIDTH) -> bytes:
     """The chart as PNG in double resolution, for Word."""
     _register(str(fonts))
-    return _png(_sized(spec, width), language)
+    return _png(_sized(spec, width))
 
 
 @lru_cache(maxsize=256)
-def _svg(spec: str, language: str) -> str:
+def _svg(spec: str) -> str:
     import vl_convert
 
-    locale = LOCALES[language]
-    return vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE, format_locale=locale, time_format_locale=locale)
+    return vl_convert.vegalite_to_svg(spec, vl_version=VEGA_LITE)
 
 
 @lru_cache(maxsize=64)
-def _png(spec: str, language: str) -> bytes:
+def _png(spec: str) -> bytes:
     import vl_convert
 
-    locale = LOCALES[language]
-    return vl_convert.vegalite_to_png(
-        spec, vl_version=VEGA_LITE, format_locale=locale, time_format_locale=locale, scale=2
-    )
+    return vl_convert.vegalite_to_png(spec, vl_version=VEGA_LITE, scale=2)

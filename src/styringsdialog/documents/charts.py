@@ -17,6 +17,11 @@ FONT = "IBM Plex Sans"
 INK, GREY, GRID = "#1a1a1a", "#5c5c5c", "#dcdcdc"
 OWN, LIMIT = "#005d73", "#b3001b"
 YEARS = 5
+# The specification carries its own number format, so that every medium writes `1.234,5` without being told.
+NUMBERS: dict[str, dict[str, Any]] = {
+    "da": {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["", " kr."], "minus": "−"},
+    "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["DKK ", ""], "minus": "−"},
+}
 
 
 def has_trend(finding: Finding) -> bool:
@@ -66,7 +71,7 @@ def chart_description(finding: Finding, language: str = "da") -> str:
 def trend_spec(finding: Finding, language: str = "da") -> dict[str, Any]:
     """The finding's five years with the limit of each year, as a Vega-Lite specification.
 
-    Numbers in labels and tooltips are already spelled in `language`; the axis takes the format locale of whoever draws.
+    Numbers in labels and tooltips are spelled in `language`; those of the axis by the locale in its `config`.
     """
     points = last_years(finding.trend)
     name, limit_name = trend_words(finding, language)
@@ -89,7 +94,7 @@ def trend_spec(finding: Finding, language: str = "da") -> dict[str, Any]:
             }
         },
         "layer": [*layers, _last_value()],
-        "config": _config(),
+        "config": _config(language),
     }
 
 
@@ -180,8 +185,9 @@ def _last_value() -> dict[str, Any]:
     return {"layer": [above, below]}
 
 
-def _config() -> dict[str, Any]:
+def _config(language: str) -> dict[str, Any]:
     return {
+        "locale": {"number": NUMBERS[language]},
         "font": FONT,
         "background": "white",
         "view": {"stroke": None},
