@@ -25,7 +25,7 @@ from styringsdialog.rulebook.rules.area_classes import (
 
 from .models import AreaIndicators
 
-LISTED = (AreaStatus.GHETTO_LIST, AreaStatus.PARALLEL_SOCIETY, AreaStatus.TRANSFORMATION)
+LISTED = {AreaStatus.GHETTO_LIST, AreaStatus.PARALLEL_SOCIETY, AreaStatus.TRANSFORMATION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +84,13 @@ def _class(row: AreaIndicators, book: LawBook, day: date, history: ListHistory) 
 
 
 def _computed_list(day: date, classes: Mapping[HousingArea, ClassOfYear], *, complete: bool) -> PublishedList:
-    decided = {area: answer.area_class.designation for area, answer in classes.items()}
-    whole = complete and AreaStatus.CANNOT_JUDGE not in decided.values()
-    listed = frozenset(_name(area) for area, designation in decided.items() if designation in LISTED)
-    return PublishedList(day, ListKind.GHETTO, whole, listed)
+    """The list of a year as computed: an area of which only the sort of listing is open is on it all the same."""
+    possible = {
+        area: set(answer.area_class.possible or (answer.area_class.designation,)) for area, answer in classes.items()
+    }
+    listed = frozenset(_name(area) for area, open_to in possible.items() if open_to <= LISTED)
+    settled = all(open_to <= LISTED or not open_to & LISTED for open_to in possible.values())
+    return PublishedList(day, ListKind.GHETTO, complete and settled, listed)
 
 
 def _name(area: HousingArea) -> AreaName:

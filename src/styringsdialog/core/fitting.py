@@ -7,7 +7,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from django.db import connection, models
+from django.db import models
+from django.db.backends.base.operations import BaseDatabaseOperations
 
 from .errors import UserError
 
@@ -20,7 +21,7 @@ def ensure_fits(rows: Iterable[models.Model]) -> None:
             if value is None:
                 continue
             size = len(value) if kind == "text" else value
-            if not low <= size <= high or (kind == "decimal" and _decimals(value) > high_places(type(row), name)):
+            if not low <= size <= high or (kind == "decimal" and _decimals(value) > _places(type(row), name)):
                 raise UserError.of("does_not_fit", field=label, value=str(value)[:60])
 
 
@@ -31,19 +32,19 @@ def _bounds(model: type[models.Model]) -> tuple[tuple[str, str, str, Any, Any], 
     for field in model._meta.concrete_fields:
         label = str(field.verbose_name)
         if isinstance(field, models.DecimalField):
-            limit = Decimal(10) ** (field.max_digits - field.decimal_places)
-            found.append((field.attname, label, "decimal", -limit + 1, limit - 1))
+            limit = Decimal(10) ** (field.max_digits - field.decimal_places) - Decimal(10) ** -field.decimal_places
+            found.append((field.attname, label, "decimal", -limit, limit))
         elif isinstance(field, models.IntegerField) and not field.primary_key:
-            low, high = connection.ops.integer_field_range(field.get_internal_type())
-            if low is not None and high is not None:
-                found.append((field.attname, label, "number", low, high))
+            # Those of the standard, not of the database in use: SQLite itself has no bounds.
+            low, high = BaseDatabaseOperations.integer_field_ranges[field.get_internal_type()]
+            found.append((field.attname, label, "number", low, high))
         elif isinstance(field, models.CharField) and field.max_length:
             found.append((field.attname, label, "text", 0, field.max_length))
     return tuple(found)
 
 
 @cache
-def high_places(model: type[models.Model], name: str) -> int:
+def _places(model: type[models.Model], name: str) -> int:
     """How many decimals the column keeps."""
     field = model._meta.get_field(name)
     return field.decimal_places if isinstance(field, models.DecimalField) else 0

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
@@ -69,10 +69,10 @@ def store_file(
 
 
 @contextmanager
-def opened(stored: StoredFile) -> Iterator[BinaryIO]:
+def opened(stored: StoredFile) -> Iterator[File[Any]]:
     """The content, checked against the hash it had when it was received. UserError where it differs or is gone."""
     try:
-        content = stored.file.open("rb")
+        content = default_storage.open(stored.file.name, "rb")
     except FileNotFoundError as gone:
         raise UserError.of("files.gone", name=stored.name) from gone
     try:

@@ -63,8 +63,9 @@ def load_register(acting: Acting, rows: RegisterRows) -> Loaded:
     owners = [{**row, "seat_municipality": _known(places, row["seat_municipality"])} for row in rows.organisations]
     new["organisations"] = _add(HousingOrganisation, ("lbf_number",), owners)
     by_number = {row.lbf_number: row for row in HousingOrganisation.objects.all()}
+    areas = {(row.municipality_id, row.name): row for row in HousingArea.objects.all()}
     new["divisions"] = _add(
-        Division, ("organisation", "lbf_number"), [_division(places, by_number, row) for row in rows.divisions]
+        Division, ("organisation", "lbf_number"), [_division(places, by_number, areas, row) for row in rows.divisions]
     )
     new["users"] = _add_users(rows.users)
     members = [_membership(places, by_number, row) for row in rows.memberships]
@@ -109,20 +110,17 @@ def _at(places: Mapping[str, Municipality], row: Mapping[str, Any]) -> dict[str,
 
 
 def _division(
-    places: Mapping[str, Municipality], owners: Mapping[str, HousingOrganisation], row: Mapping[str, Any]
+    places: Mapping[str, Municipality],
+    owners: Mapping[str, HousingOrganisation],
+    areas: Mapping[tuple[int, str], HousingArea],
+    row: Mapping[str, Any],
 ) -> dict[str, Any]:
+    organisation = _known(owners, row["organisation"])
     place = _known(places, row["location_municipality"])
     area = None
-    if row.get("area"):
-        area = HousingArea.objects.filter(municipality=place, name=row["area"]).first()
-        if area is None:
-            raise UserError.of("register.number_unknown", number=row["area"])
-    return {
-        **row,
-        "organisation": _known(owners, row["organisation"]),
-        "location_municipality": place,
-        "area": area,
-    }
+    if row.get("area") and (area := areas.get((place.pk, row["area"]))) is None:
+        raise UserError.of("register.number_unknown", number=row["area"])
+    return {**row, "organisation": organisation, "location_municipality": place, "area": area}
 
 
 def _membership(

@@ -1,0 +1,81 @@
+"""The trail: one entry a service call, readable in both languages, with the name of whoever is gone."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from styringsdialog.core.acting import Acting
+from styringsdialog.register.models import Municipality
+from styringsdialog.trail.models import TrailEntry
+from styringsdialog.trail.queries import entries_about, sentence
+from styringsdialog.trail.services import record
+from styringsdialog.users.models import User
+from styringsdialog.wording.messages import catalogue
+
+SOURCES = Path(__file__).resolve().parents[2] / "src" / "styringsdialog"
+DAY = date(2026, 9, 1)
+
+
+@pytest.fixture
+def place(db):
+    return Municipality.objects.create(code="0981", name="Ålev")
+
+
+def test_an_entry_reads_as_a_sentence_in_both_languages(place):
+    user = User.objects.create(username="x", name="Anne Beck")
+    entry = record(
+        Acting(user, DAY, place), "municipality.changed", place, before={"name": "Aalev"}, after={"name": "Ålev"}
+    )
+    assert sentence(entry) == "Anne Beck rettede oplysninger om Ålev Kommune."
+    assert sentence(entry, "en") == "Anne Beck changed the municipality Ålev."
+    assert (entry.object_type, entry.object_id, entry.municipality_code) == (
+        "register.municipality",
+        str(place.pk),
+        "0981",
+    )
+
+
+def test_the_sentence_stands_when_the_user_is_gone(place):
+    user = User.objects.create(username="x", name="Anne Beck")
+    record(Acting(user, DAY), "municipality.changed", place)
+    user.delete()
+    entry = TrailEntry.objects.get()
+    assert entry.actor is None
+    assert sentence(entry).startswith("Anne Beck ")
+
+
+def test_the_system_has_a_name(place):
+    entry = record(Acting(None, DAY), "register.loaded", place, count=1234)
+    assert sentence(entry) == "Systemet indlæste registret: 1.234 nye oplysninger."
+
+
+def test_params_keep_their_kind(place):
+    entry = record(Acting(None, DAY), "register.loaded", place, count=3, when=DAY, share=Decimal("1.5"))
+    entry.refresh_from_db()
+    assert entry.params == {"count": 3, "when": {"$day": "2026-09-01"}, "share": {"$decimal": "1.5"}}
+    assert entry.before is None
+
+
+def test_an_unknown_action_is_a_fault_of_ours(place):
+    with pytest.raises(KeyError):
+        record(Acting(None, DAY), "noget.andet", place)
+
+
+def test_entries_about_a_thing(place):
+    other = Municipality.objects.create(code="0982", name="Østborg")
+    record(Acting(None, DAY), "municipality.changed", place)
+    record(Acting(None, DAY), "municipality.changed", other)
+    assert [entry.object_text for entry in entries_about(Acting(None, DAY), place)] == ["Ålev"]
+
+
+def test_every_action_that_is_recorded_has_a_sentence_and_the_other_way_round():
+    code = "\n".join(path.read_text(encoding="utf-8") for path in SOURCES.rglob("*.py"))
+    known = {message.removeprefix("trail.") for message in catalogue() if message.startswith("trail.")}
+    recorded = set(re.findall(r'"((?:\w+)\.(?:\w+))"', code)) & known
+    recorded |= {f"upload.{state}" for state in ("unreadable", "sent_back", "to_map", "previewed")}
+    assert recorded == known
+    for message in known:
+        assert set(catalogue()[f"trail.{message}"]["text"]) == {"da", "en"}
