@@ -13,13 +13,13 @@ from styringsdialog.users.models import User
 EXPLAINED: dict[str, Promise | str] = {
     Role.COORDINATOR: _("Leder runden: ser alle organisationer, pakker og punkter og bestiller dialogoplæg."),
     Role.CASE_WORKER: _("Læser pakkerne, lægger filer ind, gennemgår punkterne og laver dialogoplæg."),
-    Role.UNIT_CONTACT: _("Følger organisationer og områder for sit center."),
+    Role.UNIT_CONTACT: _("Ser organisationer, pakker, punkter og områder, men ændrer ikke i dem."),
     Role.MANAGER: _("Læser overblikket og det, der ligger klar til mødet."),
     Role.ORGANISATION_EDITOR: _("Lægger boligorganisationens egen pakke ind og ser, hvad den indeholder."),
     Role.ORGANISATION_SIGNATORY: _("Ser boligorganisationens egen pakke, før den godkendes."),
-    Role.AUDITOR: _("Ser regnskabet for den boligorganisation, der er givet adgang til."),
+    Role.AUDITOR: _("Ser pakken fra den boligorganisation, der er givet adgang til."),
     Role.ADVISER: _("Rådgiver uden for kommunen: ser pakker og punkter i den periode, aftalen løber."),
-    Role.ADMINISTRATOR: _("Passer brugere og enheder og ser registret, men ikke gennemgangen."),
+    Role.ADMINISTRATOR: _("Ser registret og pakkerne, men ikke gennemgangen."),
 }
 
 

@@ -66,13 +66,16 @@ class OrganisationView(SignedIn, TemplateView):
         runs = visible_to(self.acting, RuleRun).filter(package__in=packages, pk=Subquery(newest_run))
         counts = dict(runs.values_list("package_id", "counts"))
         uploads = visible_to(self.acting, Upload).filter(organisation=organisation).select_related("original")
+        agreement = administrator_of(organisation, self.acting.day)
+        administrator, seen = agreement and agreement.administrator, visible_to(self.acting, HousingOrganisation)
         here = rounds(self.acting, [organisation])[0]
         table = DivisionTable(_divisions(self, organisation), request=self.request, exclude=("organisation",))
         table.orderable, table.is_part = False, True
         return super().get_context_data(
             organisation=organisation,
             fiscal_year=fiscal_year(organisation.fiscal_year_end_month),
-            agreement=administrator_of(organisation, self.acting.day),
+            agreement=agreement,
+            sees_administrator=bool(administrator) and seen.filter(pk=administrator.pk).exists(),
             round=here,
             has_template=here.dialogue_year in edition_years(),
             packages=[(package, counts.get(package.pk)) for package in packages],
