@@ -35,6 +35,12 @@ AREA_COLUMNS = (
 )
 ACCOUNT_COLUMNS = ("Organisation", "Afdeling", "Konto", "Tekst", "Sidste år", "Regnskab", "Budget", "Næste års budget")
 
+OWNER_COLUMNS = "lbf_nummer navn ejerform cvr hjemsted regnskabsaar_slutter_maaned administrator har_pakke"
+DIVISION_COLUMNS = (
+    "organisation lbf_nummer navn adresse kommune omraade byggeform opfoerelsesaar boliger boligareal_m2 energimaerke "
+    "afdelingsbestyrelse"
+)
+
 
 def write_files(world: DemoWorld, folder: Path, *, workbooks: bool = True) -> tuple[Path, ...]:
     """Write everything below `folder` (made if need be); answers with the paths written, in order.
@@ -91,72 +97,33 @@ def _cell(value: Any) -> str:
 
 def _register(world: DemoWorld, folder: Path) -> list[Path]:
     """The register, one table a kind of thing. References are codes, keys and LBF numbers, all of them text."""
-    places = (world.municipality, world.neighbour)
     numbers = {owner.spec.key: owner.spec.lbf_number for owner in world.owners}
+    divisions = [row for owner in world.owners for row in _divisions(owner)]
     return [
-        _table(
-            folder / "municipalities.csv",
-            ("kode", "navn", "fiktiv"),
-            ((it.code, it.name, it.is_fictional) for it in places),
-        ),
-        _table(
-            folder / "units.csv",
-            ("noegle", "navn", "emner"),
-            ((it.key, it.name, ", ".join(it.topics)) for it in world.units),
-        ),
-        _table(
-            folder / "owners.csv",
-            (
-                "lbf_nummer",
-                "navn",
-                "ejerform",
-                "cvr",
-                "hjemsted",
-                "regnskabsaar_slutter_maaned",
-                "administrator",
-                "har_pakke",
-            ),
-            (
-                (
-                    it.spec.lbf_number,
-                    it.spec.name,
-                    it.spec.kind.value,
-                    it.spec.cvr,
-                    it.spec.seat,
-                    it.spec.fiscal_start - 1 or 12,
-                    it.spec.administrator,
-                    it.spec.has_package,
-                )
-                for it in world.owners
-            ),
-        ),
-        _table(
-            folder / "areas.csv", ("noegle", "navn", "fortaelling"), ((it.key, it.name, it.story) for it in world.areas)
-        ),
-        _table(
-            folder / "divisions.csv",
-            (
-                "organisation",
-                "lbf_nummer",
-                "navn",
-                "adresse",
-                "kommune",
-                "omraade",
-                "byggeform",
-                "opfoerelsesaar",
-                "boliger",
-                "boligareal_m2",
-                "energimaerke",
-                "afdelingsbestyrelse",
-            ),
-            (row for owner in world.owners for row in _divisions(owner)),
-        ),
-        _table(
-            folder / "users.csv",
-            ("brugernavn", "visningsnavn", "rolle", "enhed", "organisation"),
-            ((it.username, it.label, it.role, it.unit, numbers.get(it.owner, "")) for it in world.users),
-        ),
+        _table(folder / f"{name}.csv", header.split(), rows)
+        for name, header, rows in (
+            ("municipalities", "kode navn fiktiv", _municipalities(world)),
+            ("units", "noegle navn emner", [(it.key, it.name, ", ".join(it.topics)) for it in world.units]),
+            ("owners", OWNER_COLUMNS, [_owner(it) for it in world.owners]),
+            ("areas", "noegle navn fortaelling", [(it.key, it.name, it.story) for it in world.areas]),
+            ("divisions", DIVISION_COLUMNS, divisions),
+            ("users", "brugernavn visningsnavn rolle enhed organisation", _users(world, numbers)),
+        )
     ]
+
+
+def _municipalities(world: DemoWorld) -> list[tuple[Any, ...]]:
+    return [(it.code, it.name, it.is_fictional) for it in (world.municipality, world.neighbour)]
+
+
+def _users(world: DemoWorld, numbers: dict[str, str]) -> list[tuple[Any, ...]]:
+    return [(it.username, it.label, it.role, it.unit, numbers.get(it.owner, "")) for it in world.users]
+
+
+def _owner(owner: Owner) -> tuple[Any, ...]:
+    it = owner.spec
+    ends = it.fiscal_start - 1 or 12
+    return it.lbf_number, it.name, it.kind.value, it.cvr, it.seat, ends, it.administrator, it.has_package
 
 
 def _divisions(owner: Owner) -> Iterable[tuple[Any, ...]]:

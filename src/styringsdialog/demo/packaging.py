@@ -53,34 +53,20 @@ def division_facts(
     """One division in one accounting year; `years` holds that year and the years before it."""
     now, before = years[year], years[year - 1]
     rng = np.random.default_rng([seed, 82, int(owner.lbf_number), int(spec.number)])
-    start, end = owner.period(year)
+    end = owner.period(year)[1]
     rent, rent_before = (rent_per_m2(it.result, spec.dwelling_m2) for it in (now, before))
     reviewed = date(end.year - int(rng.integers(0, 4)), int(rng.integers(1, 6)), int(rng.integers(1, 28)))
     works = plan(now.next_budget["116.gross"], now.next_budget["120"], now.movements["401"]["closing"], year + 1, rng)
     return DivisionFacts(
-        lbf_number=spec.number,
-        name=spec.name,
-        owner_kind=owner.kind,
-        period_start=start,
-        period_end=end,
-        location_municipality=spec.location,
-        address=spec.address,
-        area=spec.area,
-        building_form=spec.building_form,
-        build_year=spec.build_year,
-        tenancies=spec.tenancies,
-        tenancy_units=tenancy_units(spec.tenancies),
-        dwelling_m2=spec.dwelling_m2,
+        **_lasting(spec, owner, year),
+        **_deficit(now),
         rent_per_m2_kr=rent,
         rent_increase_pct=((rent / rent_before - 1) * 100).quantize(CENT),
         external_move_outs=now.move_outs,
         vacant_dwellings=now.vacant_dwellings,
         vacant_days=now.vacant_days,
         efficiency_score=now.efficiency,
-        energy_label=spec.energy_label,
-        has_board=spec.has_board,
         external_review_on=reviewed,
-        **({"deficit_since_year": now.deficit_since} if now.deficit_since else {}),
         provision_401_next_year_kr=now.next_budget["120"],
         statement=statement(now, before),
         provisions=tuple(ProvisionMovement(account, **flows) for account, flows in now.movements.items()),
@@ -90,6 +76,32 @@ def division_facts(
         report=texts.division_report(spec, owner, year, seed),
         history=_division_history(spec, years, year),
     )
+
+
+def _deficit(now: DivisionYear) -> dict[str, Any]:
+    return {"deficit_since_year": now.deficit_since} if now.deficit_since else {}
+
+
+def _lasting(spec: DivisionSpec, owner: OwnerSpec, year: int) -> dict[str, Any]:
+    """What does not change from year to year, and the period."""
+    start, end = owner.period(year)
+    return {
+        "lbf_number": spec.number,
+        "name": spec.name,
+        "owner_kind": owner.kind,
+        "period_start": start,
+        "period_end": end,
+        "location_municipality": spec.location,
+        "address": spec.address,
+        "area": spec.area,
+        "building_form": spec.building_form,
+        "build_year": spec.build_year,
+        "tenancies": spec.tenancies,
+        "tenancy_units": tenancy_units(spec.tenancies),
+        "dwelling_m2": spec.dwelling_m2,
+        "energy_label": spec.energy_label,
+        "has_board": spec.has_board,
+    }
 
 
 def _division_history(spec: DivisionSpec, years: Mapping[int, DivisionYear], year: int) -> tuple[YearFigures, ...]:
