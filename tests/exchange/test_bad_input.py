@@ -234,6 +234,13 @@ def test_a_marked_workbook_can_be_corrected_and_sent_again(original):
     assert "Fejl" in openpyxl.load_workbook(BytesIO(marked_workbook(marked, again.problems))).sheetnames
 
 
+@pytest.mark.parametrize(("sheet", "cell"), [("Lejemål", "B3"), ("Afdelinger", "A3"), ("Regnskab afdelinger", "B3")])
+def test_a_needed_column_that_is_renamed_is_told_once(original, sheet, cell):
+    """Without it no row of the sheet can be read; what follows from that is not told again for every row."""
+    reading = read_package(edited(original, setting(sheet, cell, "Noget andet")))
+    assert [(p.sheet, p.cell) for p in reading.errors] == [(sheet, cell)]
+
+
 @pytest.mark.parametrize(
     ("value", "number_format", "expected"),
     [(0.025, "0.0%", "2.5"), (2.5, "0.00", "2.5"), ("2,5 %", None, "2.5"), (0.025, '0.000" %"', "0.025")],

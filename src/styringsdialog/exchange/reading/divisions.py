@@ -20,7 +20,7 @@ def read_divisions(
 ) -> tuple[OrganisationFacts, tuple[DivisionFacts, ...]]:
     """The organisation with its tables, and its divisions in the order of their sheet."""
     own, units = _division_sheet(organisation, readers.get("divisions"))
-    parts = _Tables(readers, own, edition)
+    parts = _Tables(readers, own, organisation.owner_kind)
     tenancies, history = tables.tenancies(parts["tenancies"]), tables.history(parts["history"])
     provisions, plan = tables.provisions(parts["provisions"], edition), tables.plan(parts["plan"])
     reports = _reports(parts, DIVISION_LEVEL, organisation, edition)
@@ -50,11 +50,14 @@ def read_divisions(
 
 
 class _Tables:
-    def __init__(self, readers: Readers, divisions: Mapping[str, Any], edition: Edition) -> None:
+    """The sheets by name, each with the divisions that its rows may be about."""
+
+    def __init__(self, readers: Readers, divisions: Mapping[str, Any], owner_kind: OwnerKind) -> None:
         self.readers, self.divisions = readers, divisions
+        self.divisions_known = Table(readers.get("divisions"), {}).readable or owner_kind is OwnerKind.MANAGING
 
     def __getitem__(self, name: str) -> Table:
-        return Table(self.readers.get(name), self.divisions)
+        return Table(self.readers.get(name), self.divisions, self.divisions_known)
 
 
 def _division_sheet(

@@ -178,10 +178,10 @@ def _tell_missing(
     sheet: Sheet, title: str, places: dict[str, int], left: dict[int, str], cell: Callable[[int], str],
     problems: Problems,
 ) -> None:  # fmt: skip
-    for column in sheet.columns:
-        if column.known or column.name in places:
-            continue
-        close = difflib.get_close_matches(column.heading, left.values(), 1, 0.5)
+    missing = [column for column in sheet.columns if not column.known and column.name not in places]
+    alike = 0.0 if len(missing) == len(left) == 1 else 0.5  # one is gone and one is strange: it is that one
+    for column in missing:
+        close = difflib.get_close_matches(column.heading, left.values(), 1, alike)
         index = next((i for i, v in left.items() if v in close), None)
         where, value = (cell(0), "") if index is None else (cell(index), left.pop(index))
         kind = "missing" if index is None else "renamed"

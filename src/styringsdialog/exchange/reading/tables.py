@@ -35,14 +35,23 @@ ByDivision = dict[str, list[Any]]
 class Table:
     """The rows of one sheet with its columns read; rows for divisions that do not exist are refused once each."""
 
-    def __init__(self, reader: ColumnReader | None, divisions: Mapping[str, Any]) -> None:
+    def __init__(self, reader: ColumnReader | None, divisions: Mapping[str, Any], divisions_known: bool = True) -> None:
         self.reader = reader
+        self.divisions_known = divisions_known  # False: their own sheet could not be read, so no number can be judged
         self.divisions = divisions
         self.filled = list(reader.grid.filled()) if reader else []
 
+    @property
+    def readable(self) -> bool:
+        """Whether every needed column is there; one that is not was told with the headings."""
+        if self.reader is None:
+            return False
+        grid = self.reader.grid
+        return all(column.name in grid.places for column in grid.sheet.columns if column.needed)
+
     def rows(self, *names: str) -> Iterator[tuple[Any, ...]]:
         """(row index, value of each column named) of rows that hold anything; one that lacks a needed value is told."""
-        if self.reader is None or not self.filled:
+        if self.reader is None or not self.filled or not self.readable:
             return iter(())
         columns = [self.reader.read(name) for name in names]
         lacking: set[int] = set()
@@ -57,7 +66,7 @@ class Table:
         """Rows without a needed value. What could not be read is told already; here only empty cells are."""
         grid = self.reader.grid  # type: ignore[union-attr]
         column = grid.sheet.column(name)
-        if not column.needed or name not in grid.places:
+        if not column.needed:
             return set()
         if None not in values and (column.kind not in ("text", "long_text") or "" not in values):
             return set()
@@ -76,7 +85,7 @@ class Table:
         strangers = {row[1] for row in rows} - known
         if not strangers or self.reader is None:
             return iter(rows)
-        for number in sorted(strangers - {None}):
+        for number in sorted(strangers - {None}) if self.divisions_known else ():
             row = next(row[0] for row in rows if row[1] == number)
             self.reader.grid.refuse(first, row, number, "problem.unknown_division", "remedy.unknown_division")
         return iter([row for row in rows if row[1] in known])
@@ -162,7 +171,7 @@ def self_monitoring(table: Table, edition: Edition) -> tuple[SelfMonitoringEntry
 def wishes(table: Table) -> tuple[Wish, ...]:
     found = []
     for row, kind, theme, text, number in table.rows("kind", "theme", "text", "division"):
-        if number and number not in table.divisions and table.reader is not None:
+        if number and number not in table.divisions and table.divisions_known and table.reader is not None:
             grid = table.reader.grid
             grid.refuse("division", row, number, "problem.unknown_division", "remedy.unknown_division")
         found.append(Wish(kind, theme, text, number or ""))
