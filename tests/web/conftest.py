@@ -3,6 +3,8 @@
 import pytest
 import time_machine
 from django.test import Client
+
+from styringsdialog.processes import briefs
 from tests.web.world import make_register, make_world
 
 
@@ -14,7 +16,9 @@ def _first_of_september():
 
 
 @pytest.fixture
-def world(db):
+def world(db, monkeypatch):
+    """Documents are tried elsewhere: here a brief is two short files."""
+    monkeypatch.setattr(briefs, "render_brief", lambda brief: (b"%PDF-1.7 kort", b"PK kort"))
     return make_world()
 
 

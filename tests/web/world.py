@@ -6,7 +6,6 @@ from decimal import Decimal
 from io import BytesIO
 
 from django.core.files.base import ContentFile
-from tests.exchange.packages import sample
 
 from styringsdialog.areas.models import AreaIndicators
 from styringsdialog.core.acting import Acting
@@ -17,6 +16,7 @@ from styringsdialog.register.models import Division, HousingArea, HousingOrganis
 from styringsdialog.reviews.models import DialogueBrief, Finding, RuleRun
 from styringsdialog.submissions.models import DocumentationPackage, Upload
 from styringsdialog.users.models import User
+from tests.exchange.packages import sample
 
 DAY = date(2026, 9, 1)
 OWN = (Role.ORGANISATION_EDITOR, Role.ORGANISATION_SIGNATORY, Role.AUDITOR)
