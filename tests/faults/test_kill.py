@@ -115,3 +115,14 @@ def test_killed_at_any_moment_it_is_all_or_nothing(tmp_path):
         assert counts(state_of(folder)) == counts(after)
     print(f"{nothing} kills left nothing, {everything} left everything, of {KILLS}")
     assert nothing, "no kill came in time: the moments are badly chosen"
+
+
+def test_of_two_who_press_at_once_one_takes_it_in(tmp_path):
+    upload = run(tmp_path, "tests.faults.prepared")["upload"]
+    before = state_of(tmp_path)
+    both = [start(tmp_path, upload), start(tmp_path, upload)]
+    answers = sorted(process.communicate()[0] for process in both)
+    assert answers == ["", "done\n"]
+    after = state_of(tmp_path)
+    for table in ("submissions_documentationpackage", "reviews_rulerun"):
+        assert len(after["tables"][table]) == len(before["tables"][table]) + 1

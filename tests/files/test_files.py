@@ -1,11 +1,12 @@
 """Files are kept with hash and size, named safely, and checked again when they are read."""
 
 import hashlib
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 
 from styringsdialog.core.acting import Acting
 from styringsdialog.core.errors import UserError
@@ -83,3 +84,29 @@ def test_a_file_made_twice_can_be_removed(settings):
     remove_content(store())
     assert [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()] == []
     assert not StoredFile.objects.exists()
+
+
+@pytest.mark.django_db
+def test_contents_without_a_row_are_removed_when_they_are_old(settings):
+    kept = store()
+    left = default_storage.save("2026/09/left.xlsx", ContentFile(b"x"))
+    default_storage.save("andet/left.xlsx", ContentFile(b"x"))  # not ours to remove
+    made = default_storage.get_modified_time(left).date()
+    assert services.remove_leftovers(made + timedelta(days=2)) == 0
+    assert services.remove_leftovers(made + timedelta(days=3)) == 1
+    assert default_storage.exists(kept.file.name)
+    assert not default_storage.exists(left)
+    assert default_storage.exists("andet/left.xlsx")
+
+
+@pytest.mark.django_db
+def test_contents_go_with_the_transaction_that_fails(settings):
+    def fails():
+        with services.contents_follow_rows() as kept, transaction.atomic():
+            kept.append(store())
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fails()
+    assert not StoredFile.objects.exists()
+    assert [path for path in settings.MEDIA_ROOT.rglob("*") if path.is_file()] == []

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.base import File
@@ -21,6 +22,7 @@ from styringsdialog.trail.services import record
 from .models import StoredFile
 
 LONGEST_NAME = 120
+YOUNG = timedelta(days=2)
 
 
 def safe_name(name: str) -> str:
@@ -72,7 +74,7 @@ def store_file(
 def opened(stored: StoredFile) -> Iterator[File[Any]]:
     """The content, checked against the hash it had when it was received. UserError where it differs or is gone."""
     try:
-        content = default_storage.open(stored.file.name, "rb")
+        content = default_storage.open(str(stored.file.name), "rb")
     except FileNotFoundError as gone:
         raise UserError.of("files.gone", name=stored.name) from gone
     try:
@@ -81,6 +83,48 @@ def opened(stored: StoredFile) -> Iterator[File[Any]]:
         yield content
     finally:
         content.close()
+
+
+@contextmanager
+def contents_follow_rows() -> Iterator[list[StoredFile]]:
+    """Around a transaction that stores files: append each to the list; where it fails their contents go, too."""
+    kept: list[StoredFile] = []
+    try:
+        yield kept
+    except BaseException:
+        for stored in kept:
+            default_storage.delete(str(stored.file.name))
+        raise
+
+
+def remove_leftovers(day: date) -> int:
+    """Delete contents that no row points at: what a process left that died while it received a file. How many.
+
+    Younger ones than two days stay: their row may be on its way.
+    """
+    known = set(StoredFile.objects.values_list("file", flat=True))
+    removed = 0
+    for path in _contents():
+        is_old = default_storage.get_modified_time(path).date() < day - YOUNG
+        if path not in known and is_old:
+            default_storage.delete(path)
+            removed += 1
+    return removed
+
+
+def _contents() -> Iterator[str]:
+    """Every content in the store: <year>/<month>/<name>."""
+    for year in _folders(""):
+        for month in _folders(year):
+            _, names = default_storage.listdir(f"{year}/{month}")
+            yield from (f"{year}/{month}/{name}" for name in names)
+
+
+def _folders(path: str) -> list[str]:
+    try:
+        return [name for name in default_storage.listdir(path)[0] if name.isdigit()]
+    except FileNotFoundError:
+        return []
 
 
 def remove_content(stored: StoredFile) -> None:

@@ -112,7 +112,7 @@ def _examined(acting: Acting, upload: Upload) -> Examined:
         reading = _reading(upload)
         problems = [_problem(problem) for problem in reading.problems]
         if reading.package is None:
-            fields = {"problems": problems, "dialogue_year": reading.edition}
+            fields: dict[str, Any] = {"problems": problems, "dialogue_year": reading.edition}
             return Examined(UploadState.SENT_BACK, fields, _marked(upload, reading), len(reading.errors))
         organisation = organisation_of(upload, reading.package)
     except (UnreadableFile, UserError) as refusal:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.base import File
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models.functions import Now
 
@@ -16,7 +15,7 @@ from styringsdialog.core.errors import NotAllowed, StaleVersion, UserError
 from styringsdialog.core.jobs import enqueue
 from styringsdialog.core.stored_values import from_json
 from styringsdialog.exchange.reading.problem import Problem, Weight
-from styringsdialog.files.services import store_file
+from styringsdialog.files.services import contents_follow_rows, store_file
 from styringsdialog.register.facts import newest_dialogue_year
 from styringsdialog.register.models import HousingOrganisation, Municipality, Role
 from styringsdialog.register.policies import edits_for, is_staff_of
@@ -71,41 +70,31 @@ def receive_file(
     if not can_upload(acting, organisation):
         raise NotAllowed.of("not_allowed")
     _refuse_size(file)
-    if organisation is None:
-        organisation = _only_own_organisation(acting)
+    organisation = organisation or _only_own_organisation(acting)
     if kind == UploadKind.ACCOUNTS:
         if organisation is None:
             raise UserError.of("upload.which_organisation")
         dialogue_year = dialogue_year or newest_dialogue_year(organisation, acting.day)
     municipality = _place(acting, organisation)
-    path = ""
-    try:
-        with transaction.atomic():
-            stored = store_file(
-                acting,
-                content=file,
-                name=name,
-                content_type=content_type,
-                access_class=AccessClass.PARTIES,
-                municipality=municipality,
-            )
-            path = stored.file.name
-            upload = Upload.objects.create(
-                kind=kind,
-                original=stored,
-                municipality=municipality,
-                organisation=organisation,
-                dialogue_year=dialogue_year,
-                received_on=acting.day,
-                created_by=acting.person,
-                is_from_organisation=_is_from_organisation(acting, municipality, organisation),
-            )
-            record(acting, "upload.received", upload)
-            enqueue(examine, upload_id=upload.pk)
-    except BaseException:
-        if path:
-            default_storage.delete(path)
-        raise
+    access = AccessClass.PARTIES
+    with contents_follow_rows() as kept, transaction.atomic():
+        stored = store_file(
+            acting, content=file, name=name, content_type=content_type, access_class=access, municipality=municipality
+        )
+        kept.append(stored)
+        upload = Upload.objects.create(
+            kind=kind,
+            original=stored,
+            municipality=municipality,
+            organisation=organisation,
+            dialogue_year=dialogue_year,
+            received_on=acting.day,
+            access_class=access,
+            created_by=acting.person,
+            is_from_organisation=_is_from_organisation(acting, municipality, organisation),
+        )
+        record(acting, "upload.received", upload)
+        enqueue(examine, upload_id=upload.pk)
     upload.refresh_from_db()
     return upload
 

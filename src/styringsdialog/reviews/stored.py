@@ -26,7 +26,8 @@ Decode = Callable[[Any], Any]
 def dump(thing: Any) -> dict[str, Any]:
     """A dataclass of the rulebook as JSON. Facts are read past their guard: an unstated figure is simply absent."""
     found = {}
-    for name, default in _defaults(type(thing)):
+    defaults = _defaults(type(thing))  # type: ignore[arg-type]
+    for name, default in defaults:
         value = object.__getattribute__(thing, name)
         if value is default or (default is not MISSING and type(value) is type(default) and value == default):
             continue
@@ -36,7 +37,7 @@ def dump(thing: Any) -> dict[str, Any]:
 
 def load(kind: type[Made], data: Mapping[str, Any]) -> Made:
     """What `dump` was given. TypeError where the data has fields that the class does not know."""
-    plan = _plan(kind)
+    plan = _plan(kind)  # type: ignore[arg-type]
     return kind(**{name: plan[name](value) if name in plan else value for name, value in data.items()})
 
 
@@ -107,7 +108,7 @@ def finding_from(row: Any, sources: Sources) -> Finding:
 
 
 @cache
-def _defaults(kind: type) -> tuple[tuple[str, Any], ...]:
+def _defaults(kind: Any) -> tuple[tuple[str, Any], ...]:
     return tuple(
         (field.name, field.default_factory() if field.default_factory is not MISSING else field.default)
         for field in fields(kind)
@@ -125,7 +126,7 @@ def _dumped(value: Any) -> Any:
 
 
 @cache
-def _plan(kind: type) -> dict[str, Decode]:
+def _plan(kind: Any) -> dict[str, Decode]:
     """How each field is read back, from its annotation; plain values (numbers, texts) need nothing."""
     hints = typing.get_type_hints(kind)
     decoders = {field.name: _decoder(hints[field.name]) for field in fields(kind)}

@@ -146,7 +146,7 @@ class _Stored:
 
     def _figures(self, row: models.DocumentationPackage, division: int | None) -> dict[str, Any]:
         holder: Any = row
-        names = PACKAGE_TRENDS
+        names: tuple[str, ...] = PACKAGE_TRENDS
         if division is not None:
             holder = next((sheet for sheet in self.sheets[row.pk] if sheet.division_id == division), None)
             names = SHEET_TRENDS

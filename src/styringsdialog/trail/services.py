@@ -57,4 +57,4 @@ def _code(acting: Acting, obj: models.Model | None) -> str:
         place = getattr(obj, name, None)
         if place is not None:
             return str(place.code)
-    return str(obj.code) if obj._meta.model_name == "municipality" else ""
+    return str(getattr(obj, "code", "")) if obj._meta.model_name == "municipality" else ""
