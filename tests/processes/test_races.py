@@ -60,15 +60,19 @@ def test_one_file_taken_in_by_two(place):
     assert (DocumentationPackage.objects.get().version, RuleRun.objects.count()) == (1, 1)
 
 
-def test_two_files_of_one_package_taken_in_by_two(place):
+@pytest.mark.parametrize("is_new", [True, False])
+def test_two_files_of_one_package_taken_in_by_two(place, is_new):
     HousingOrganisation.objects.create(
         lbf_number="0123", name="Fiktiv Boligforening", owner_kind="own_divisions", seat_municipality=place
     )
-    apply_upload(SYSTEM, upload=receive_file(SYSTEM, file=ContentFile(workbook()), name="0.xlsx"))
+    if not is_new:
+        apply_upload(SYSTEM, upload=receive_file(SYSTEM, file=ContentFile(workbook()), name="0.xlsx"))
     uploads = [receive_file(SYSTEM, file=ContentFile(workbook()), name=f"{n}.xlsx") for n in (1, 2)]
     answers = at_once(*(lambda one=one: apply_upload(SYSTEM, upload=one) for one in uploads))
     assert sorted(refusal is None for refusal in answers) == [False, True]
-    assert (DocumentationPackage.objects.get().version, RuleRun.objects.count()) == (2, 2)
+    version = 1 if is_new else 2
+    assert (DocumentationPackage.objects.get().version, RuleRun.objects.count()) == (version, version)
+    assert {one.state for one in Upload.objects.filter(pk__in=[one.pk for one in uploads])} == {"applied", "previewed"}
 
 
 def test_one_role_given_by_two(place):

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from styringsdialog.core.acting import Acting
@@ -31,8 +31,11 @@ def store_package(
     Divisions that the register does not know are created. StaleVersion if somebody else stored in between;
     UserError where a text or number is too large for its column.
     """
-    divisions = _divisions(organisation, facts.divisions)
-    package, is_new = _package_row(facts, organisation, received_on)
+    try:
+        divisions = _divisions(organisation, facts.divisions)
+        package, is_new = _package_row(facts, organisation, received_on)
+    except IntegrityError as fault:  # somebody else made the same package or division at this moment
+        raise StaleVersion.of("package_changed", package=str(organisation)) from fault
     store_content(package, facts, divisions)
     action = "package.stored" if is_new else "package.replaced"
     file = str(upload.original) if upload is not None else ""
