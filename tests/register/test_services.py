@@ -153,8 +153,9 @@ def test_an_ended_role_cannot_end_before_it_began(place):
     membership = services.grant_role(
         SYSTEM, user=user("ny"), role=Role.MANAGER, municipality=place, valid_from=date(2026, 1, 1)
     )
-    with pytest.raises(UserError):
+    with pytest.raises(UserError) as refusal:
         services.end_role(SYSTEM, membership=membership, last_day_excluded=date(2026, 1, 1))
+    assert refusal.value.text == "Slutdagen skal ligge efter startdagen."
 
 
 def test_who_administers_on_a_day(place):

@@ -44,6 +44,7 @@ class Dated(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gt=F("valid_from")),
                 name="%(app_label)s_%(class)s_interval",
+                violation_error_message=_("Slutdagen skal ligge efter startdagen."),
             )
         ]
 

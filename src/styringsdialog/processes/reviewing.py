@@ -12,15 +12,10 @@ from styringsdialog.reviews.models import RuleRun
 from styringsdialog.reviews.policies import acting_municipality, can_run_rules
 from styringsdialog.reviews.queries import Point, brief_choices
 from styringsdialog.reviews.services import store_run
-from styringsdialog.rulebook.engine import all_rules, review
-from styringsdialog.rulebook.loader import law_book
+from styringsdialog.rulebook.engine import review
+from styringsdialog.rulebook.version import rulebook_version
 from styringsdialog.submissions.facts import package_facts
-from styringsdialog.submissions.models import DocumentationPackage
-
-
-def rulebook_version() -> str:
-    """The law's figures (a hash of their texts) and how many rules there are."""
-    return f"{law_book().version}/{len(all_rules())}"
+from styringsdialog.submissions.models import DocumentationPackage, ReportKind
 
 
 def run_rules(acting: Acting, *, package: DocumentationPackage) -> RuleRun:
@@ -39,7 +34,7 @@ def carry_out_run(acting: Acting, *, package: DocumentationPackage, municipality
         package=package,
         municipality=municipality,
         facts=facts,
-        findings=review(facts, acting.day),
+        findings=review(facts, acting.day, accounts_only=package.report_kind == ReportKind.ACCOUNTS_ONLY),
         rulebook_version=rulebook_version(),
         day=acting.day,
     )

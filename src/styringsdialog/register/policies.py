@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from rules import predicate
-
 from styringsdialog.core.acting import Acting
 from styringsdialog.core.visibility import views
 from styringsdialog.trail.models import TrailEntry

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from rules import predicate
 
+from rules import predicate
 from styringsdialog.core.access import AccessClass
 from styringsdialog.core.acting import Acting
 from styringsdialog.core.visibility import views

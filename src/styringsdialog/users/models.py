@@ -20,7 +20,12 @@ class User(AbstractUser):
         verbose_name = _("bruger")
         verbose_name_plural = _("brugere")
         constraints = [  # somebody who signs in through the municipality may have no address here
-            models.UniqueConstraint(fields=["email"], condition=~models.Q(email=""), name="users_email_once")
+            models.UniqueConstraint(
+                fields=["email"],
+                condition=~models.Q(email=""),
+                name="users_email_once",
+                violation_error_message=_("E-mailadressen bruges af en anden."),
+            )
         ]
 
     def __str__(self) -> str:

@@ -70,6 +70,7 @@ class Membership(Dated):
                 condition=Q(municipality__isnull=False, organisation__isnull=True)
                 | Q(municipality__isnull=True, organisation__isnull=False),
                 name="register_membership_one_party",
+                violation_error_message=_("En rolle gives enten i en kommune eller i en boligorganisation."),
             ),
         ]
 
