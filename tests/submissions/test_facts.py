@@ -15,7 +15,7 @@ from styringsdialog.core.errors import UserError
 from styringsdialog.register.models import Division, HousingArea, HousingOrganisation, Municipality
 from styringsdialog.rulebook.facts import Line, PackageFacts, Statement, YearFigures, changed, known
 from styringsdialog.submissions.facts import package_facts
-from styringsdialog.submissions.models import DocumentationPackage, StatementLine
+from styringsdialog.submissions.models import DocumentationPackage, StatementLine, Upload, UploadKind
 from styringsdialog.submissions.services import store_package
 from styringsdialog.trail.models import TrailEntry
 
@@ -164,8 +164,14 @@ def test_what_does_not_fit_is_refused_with_a_sentence_and_nothing_is_stored(owne
     assert not Division.objects.exists()
 
 
-def test_a_package_of_accounts_alone_says_so(owner):
-    bare = made.division("001", report=(), plan=())
-    package = store(made.package(divisions=(bare,), report=(), self_monitoring=()), owner)
-    assert package.report_kind == "accounts_only"
-    assert store(made.package(), owner).report_kind == "own_divisions"
+def test_a_package_is_accounts_alone_until_more_has_come(owner):
+    accounts = Upload(kind=UploadKind.ACCOUNTS)
+
+    def stored(upload):
+        package = store_package(SYSTEM, facts=made.package(), organisation=owner, upload=upload, received_on=SYSTEM.day)
+        return package.report_kind
+
+    assert stored(accounts) == "accounts_only"
+    assert stored(accounts) == "accounts_only"
+    assert stored(None) == "own_divisions"
+    assert stored(accounts) == "own_divisions"  # accounts that come after the package belong to it

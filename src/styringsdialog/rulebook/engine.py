@@ -74,11 +74,19 @@ def judge_one(rule: Rule, facts: Any, day: date, book: LawBook, package: Package
     )
 
 
-def review(package: PackageFacts, day: date, book: LawBook | None = None) -> tuple[Finding, ...]:
-    """Every rule on every subject of the package, in the order of rule id and then of the divisions."""
+def review(
+    package: PackageFacts, day: date, book: LawBook | None = None, *, accounts_only: bool = False
+) -> tuple[Finding, ...]:
+    """Every rule on every subject of the package, in the order of rule id and then of the divisions.
+
+    `accounts_only`: nothing but the accounts was received. Rules about the rest of a package are then left out,
+    since a hundred times «kan ikke vurderes» would say less than that.
+    """
     book = book or law_book()
     found: list[Finding] = []
     for rule in all_rules():
+        if accounts_only and not rule.on_accounts_alone:
+            continue
         if rule.subject is OrganisationFacts:
             found.append(judge_one(rule, package.organisation, day, book, package))
         elif rule.subject is DivisionFacts:

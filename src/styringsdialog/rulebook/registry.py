@@ -23,6 +23,7 @@ class Rule:
     judge: Callable[..., Answer]
     needs_package: bool = False  # judge(facts, law, package) for checks across divisions or against last year
     figures: tuple[str, ...] = ()  # keys of the law figures it may read; a test holds it to them
+    on_accounts_alone: bool = False  # also run where only the accounts were received, not the whole package
 
 
 RULES: dict[str, Rule] = {}
@@ -39,6 +40,7 @@ def rule(
     severity: Severity = Severity.NORMAL,
     needs_package: bool = False,
     figures: tuple[str, ...] | list[str] = (),
+    on_accounts_alone: bool = False,
 ) -> Callable[..., Callable[..., Answer]]:
     """Register the decorated function as a rule. ValueError on a second use of the id or an unknown reference day."""
     if day not in REFERENCE_DAYS:
@@ -49,7 +51,10 @@ def rule(
     def register(judge: Callable[..., Answer]) -> Callable[..., Answer]:
         if id in RULES:
             raise ValueError(f"{id} is registered twice")
-        RULES[id] = Rule(id, title, area, subject, day, tuple(sources), severity, judge, needs_package, tuple(figures))
+        RULES[id] = Rule(
+            id, title, area, subject, day, tuple(sources), severity, judge, needs_package, tuple(figures),
+            on_accounts_alone,
+        )  # fmt: skip
         return judge
 
     return register

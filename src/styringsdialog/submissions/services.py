@@ -19,7 +19,7 @@ from styringsdialog.trail.services import record
 
 from .content import store_content
 from .figure_fields import PACKAGE_FIELDS
-from .models import DocumentationPackage, ReportKind, Upload
+from .models import DocumentationPackage, ReportKind, Upload, UploadKind
 
 
 @transaction.atomic
@@ -33,23 +33,22 @@ def store_package(
     """
     try:
         divisions = _divisions(organisation, facts.divisions)
-        package, is_new = _package_row(facts, organisation, received_on)
+        package, is_new = _package_row(facts, organisation, upload, received_on)
     except IntegrityError as fault:  # somebody else made the same package or division at this moment
         raise StaleVersion.of("package_changed", package=str(organisation)) from fault
     store_content(package, facts, divisions)
     action = "package.stored" if is_new else "package.replaced"
-    file = str(upload.original) if upload is not None else ""
+    file = str(upload.original) if upload is not None and upload.original_id else ""
     record(acting, action, package, version=package.version, divisions=len(facts.divisions), file=file)
     return package
 
 
-def report_kind_of(facts: PackageFacts) -> ReportKind:
-    """The report of the law that the package is: by owner kind; accounts alone where no question is answered."""
-    organisation = facts.organisation
-    answered = organisation.report or any(division.report for division in facts.divisions)
-    if not answered and not organisation.self_monitoring and not any(division.plan for division in facts.divisions):
+def report_kind_of(facts: PackageFacts, upload: Upload | None, stored: DocumentationPackage | None) -> ReportKind:
+    """The report of the law that the package is, by owner kind; accounts only until more than that has come."""
+    only_accounts_before = stored is None or stored.report_kind == ReportKind.ACCOUNTS_ONLY
+    if upload is not None and upload.kind == UploadKind.ACCOUNTS and only_accounts_before:
         return ReportKind.ACCOUNTS_ONLY
-    return ReportKind.MANAGING if organisation.owner_kind == "managing" else ReportKind.OWN_DIVISIONS
+    return ReportKind.MANAGING if facts.organisation.owner_kind == "managing" else ReportKind.OWN_DIVISIONS
 
 
 def history_as_json(history: Iterable[YearFigures]) -> list[Any]:
@@ -58,17 +57,17 @@ def history_as_json(history: Iterable[YearFigures]) -> list[Any]:
 
 
 def _package_row(
-    facts: PackageFacts, organisation: HousingOrganisation, received_on: date
+    facts: PackageFacts, organisation: HousingOrganisation, upload: Upload | None, received_on: date
 ) -> tuple[DocumentationPackage, bool]:
+    year = facts.organisation.dialogue_year
+    package = DocumentationPackage.objects.filter(organisation=organisation, dialogue_year=year).first()
     values = {
         **_values(facts.organisation),
         "edition": facts.edition,
-        "report_kind": report_kind_of(facts),
+        "report_kind": report_kind_of(facts, upload, package),
         "received_on": received_on,
         "history": history_as_json(facts.organisation.history),
     }
-    year = facts.organisation.dialogue_year
-    package = DocumentationPackage.objects.filter(organisation=organisation, dialogue_year=year).first()
     if package is None:
         package = DocumentationPackage(
             organisation=organisation, municipality=organisation.seat_municipality, dialogue_year=year, **values

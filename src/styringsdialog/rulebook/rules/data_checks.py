@@ -73,7 +73,7 @@ def left_over(statement: Statement, per_line_kr: int, check: SumCheck) -> None:
 
 
 @rule(
-    "D-01", area=GovernanceGoal.ECONOMY, subject=DivisionFacts, day="accounting_year_end",
+    "D-01", area=GovernanceGoal.ECONOMY, subject=DivisionFacts, day="accounting_year_end", on_accounts_alone=True,
     title="Afdelingens resultatopgørelse stemmer", sources=[f"{ROUNDING}#rule_text"],
     severity=Severity.ERROR, figures=[ROUNDING],
 )  # fmt: skip
@@ -92,7 +92,7 @@ def division_result_adds_up(division: DivisionFacts, law: Law) -> Answer:
 
 
 @rule(
-    "D-02", area=GovernanceGoal.ECONOMY, subject=DivisionFacts, day="accounting_year_end",
+    "D-02", area=GovernanceGoal.ECONOMY, subject=DivisionFacts, day="accounting_year_end", on_accounts_alone=True,
     title="Afdelingens balance stemmer", sources=[f"{ROUNDING}#rule_text"],
     severity=Severity.ERROR, figures=[ROUNDING],
 )  # fmt: skip
@@ -109,7 +109,7 @@ def division_balance_adds_up(division: DivisionFacts, law: Law) -> Answer:
 
 
 @rule(
-    "D-03", area=GovernanceGoal.ECONOMY, subject=OrganisationFacts, day="accounting_year_end",
+    "D-03", area=GovernanceGoal.ECONOMY, subject=OrganisationFacts, day="accounting_year_end", on_accounts_alone=True,
     title="Boligorganisationens regnskab stemmer", sources=[f"{ROUNDING}#rule_text"],
     severity=Severity.ERROR, figures=[ROUNDING],
 )  # fmt: skip

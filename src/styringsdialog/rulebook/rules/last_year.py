@@ -39,7 +39,7 @@ def answer_of(code: str, now: Statement, before: Statement | None, law: Law) -> 
 
 
 @rule(
-    "D-07", area=GovernanceGoal.ECONOMY, subject=DivisionFacts, day="accounting_year_end",
+    "D-07", area=GovernanceGoal.ECONOMY, subject=DivisionFacts, day="accounting_year_end", on_accounts_alone=True,
     title="Afdelingens tal for sidste år er sidste års regnskab", sources=[f"{ROUNDING}#rule_text"],
     severity=Severity.ERROR, needs_package=True, figures=[ROUNDING],
 )  # fmt: skip
@@ -50,7 +50,7 @@ def division_last_year(division: DivisionFacts, law: Law, package: PackageFacts 
 
 
 @rule(
-    "D-08", area=GovernanceGoal.ECONOMY, subject=OrganisationFacts, day="accounting_year_end",
+    "D-08", area=GovernanceGoal.ECONOMY, subject=OrganisationFacts, day="accounting_year_end", on_accounts_alone=True,
     title="Boligorganisationens tal for sidste år er sidste års regnskab", sources=[f"{ROUNDING}#rule_text"],
     severity=Severity.ERROR, needs_package=True, figures=[ROUNDING],
 )  # fmt: skip

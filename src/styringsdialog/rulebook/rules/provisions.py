@@ -194,7 +194,7 @@ def result_bounds(statement: Statement) -> tuple[int, int]:
 
 
 @rule(
-    "D-09", area=GovernanceGoal.ECONOMY, subject=DivisionFacts, day="accounting_year_end",
+    "D-09", area=GovernanceGoal.ECONOMY, subject=DivisionFacts, day="accounting_year_end", on_accounts_alone=True,
     title="Opsamlet resultat følger årets resultat", sources=[f"{ROUNDING}#rule_text"],
     severity=Severity.ERROR, figures=[ROUNDING],
 )  # fmt: skip
