@@ -10,6 +10,8 @@ BUILT := var/build/.stamp
 BASE := $(VENV)/.base
 TEST := $(VENV)/.test
 LINK := $(VENV)/.link
+PO := src/styringsdialog/locale/en/LC_MESSAGES/django.po
+MESSAGES := $(PO:.po=.mo)
 PIP := $(BIN)/pip install -q --disable-pip-version-check --require-hashes
 
 .PHONY: help run test check bench docs lock install clean
@@ -18,16 +20,16 @@ PIP := $(BIN)/pip install -q --disable-pip-version-check --require-hashes
 help: ## these lines
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1  \t\2/p' Makefile
 
-run: $(BASE) $(LINK) $(BUILT) ## start the system with the demo municipality (PORT=8123 for another port)
+run: $(BASE) $(LINK) $(BUILT) $(MESSAGES) ## start the system with the demo municipality (PORT=8123 for another port)
 	@exec $(BIN)/styringsdialog serve --host $(HOST) --port $(PORT)
 
-test: $(TEST) $(LINK) $(BUILT) ## run every test on SQLite, database tests on PostgreSQL too (ARGS= goes to pytest)
+test: $(TEST) $(LINK) $(BUILT) $(MESSAGES) ## run every test on SQLite, database tests on PostgreSQL too (ARGS= goes to pytest)
 	@tools/run_tests.sh $(ARGS)
 
-check: $(TEST) $(LINK) ## formatting, types, directions, templates, migrations, generated documents
+check: $(TEST) $(LINK) $(MESSAGES) ## formatting, types, directions, templates, migrations, generated documents
 	@tools/run_checks.sh
 
-bench: $(BASE) $(LINK) $(BUILT) ## measure what the system promises about speed
+bench: $(BASE) $(LINK) $(BUILT) $(MESSAGES) ## measure what the system promises about speed
 	@$(BIN)/python -m bench $(ARGS)
 
 docs: $(BASE) $(LINK) ## write the generated documents anew
@@ -36,7 +38,7 @@ docs: $(BASE) $(LINK) ## write the generated documents anew
 lock: ## write the lock files anew
 	@tools/write_locks.sh
 
-install: $(TEST) $(LINK) $(BUILT) ## everything that the other commands install, without running anything
+install: $(TEST) $(LINK) $(BUILT) $(MESSAGES) ## everything that the other commands install, without running anything
 
 clean: ## remove what was installed and built; data under var/ stays
 	rm -rf $(VENV) .venv-lock node_modules var/build var/static
@@ -64,3 +66,6 @@ $(BUILT): package-lock.json tools/build_static.py tools/install_node_packages.sh
 	@tools/install_node_packages.sh $(VENV)
 	@$(BIN)/python tools/build_static.py node_modules var/build
 	@touch $@
+
+$(MESSAGES): $(PO) tools/compile_messages.py | $(BIN)/python
+	@$(BIN)/python tools/compile_messages.py $(PO)

@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 
@@ -171,7 +171,7 @@ class ApplyView(UploadPage, TemplateView):
         except UserError as refusal:
             messages.error(request, said(refusal))
             return redirect("upload", pk=pk)
-        messages.success(request, _now("Pakken er taget ind og prøvet mod reglerne."))
+        messages.success(request, gettext("Pakken er taget ind og prøvet mod reglerne."))
         return redirect("package", pk=package.pk)
 
 
