@@ -183,7 +183,9 @@ ROWS = RegisterRows(
             "seat_municipality": "0981",
             "fiscal_year_end_month": 6,
         },
+        {"lbf_number": "0102", "name": "Ålev Administration", "owner_kind": "managing", "seat_municipality": "0981"},
     ),
+    administration_agreements=({"organisation": "0101", "administrator": "0102", "valid_from": date(2020, 1, 1)},),
     areas=({"municipality": "0981", "name": "Åparken"},),
     divisions=(
         {
@@ -216,10 +218,11 @@ def test_a_register_is_loaded_whole_and_only_once():
         "municipalities": 1,
         "units": 1,
         "areas": 1,
-        "organisations": 1,
+        "organisations": 2,
         "divisions": 2,
         "users": 2,
         "memberships": 2,
+        "administration_agreements": 1,
     }
     assert Division.objects.get(lbf_number="001").area.name == "Åparken"
     assert Membership.objects.get(user__username="ida").unit.name == "Ældre"

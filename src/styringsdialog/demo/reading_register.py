@@ -25,6 +25,7 @@ def register_rows(folder: Path) -> RegisterRows:
     units = list(rows_of(folder / "units.csv"))
     users = list(rows_of(folder / "users.csv"))
     names = {row["noegle"]: row["navn"] for row in units}
+    owners = list(rows_of(folder / "owners.csv"))
     return RegisterRows(
         municipalities=tuple(
             {"code": row["kode"], "name": row["navn"], "is_fictional": row["fiktiv"] == "ja"} for row in places
@@ -32,13 +33,18 @@ def register_rows(folder: Path) -> RegisterRows:
         units=tuple(
             {"municipality": own, "name": row["navn"], "topic": row["emner"], "valid_from": SINCE} for row in units
         ),
-        organisations=tuple(_organisation(row) for row in rows_of(folder / "owners.csv")),
+        organisations=tuple(_organisation(row) for row in owners),
         areas=tuple({"municipality": own, "name": row["navn"]} for row in rows_of(folder / "areas.csv")),
         divisions=tuple(_division(row) for row in rows_of(folder / "divisions.csv")),
         users=tuple(
             {"username": row["brugernavn"], "name": row["visningsnavn"], "email": "", "language": "da"} for row in users
         ),
         memberships=tuple(_membership(row, own, names) for row in users),
+        administration_agreements=tuple(
+            {"organisation": row["lbf_nummer"], "administrator": row["administrator"], "valid_from": SINCE}
+            for row in owners
+            if row["administrator"]
+        ),
     )
 
 

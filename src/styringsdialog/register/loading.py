@@ -14,7 +14,15 @@ from styringsdialog.core.errors import NotAllowed, UserError
 from styringsdialog.trail.services import record
 from styringsdialog.users.models import User
 
-from .models import Division, HousingArea, HousingOrganisation, Membership, Municipality, MunicipalUnit
+from .models import (
+    AdministrationAgreement,
+    Division,
+    HousingArea,
+    HousingOrganisation,
+    Membership,
+    Municipality,
+    MunicipalUnit,
+)
 from .policies import can_add_municipality
 
 
@@ -27,7 +35,8 @@ class RegisterRows:
     areas: municipality (code), name · divisions: organisation (LBF number), lbf_number, name,
     location_municipality (code), area (name or empty), address, building_form, build_year ·
     users: username, name, email, language · memberships: user (username), role, municipality (code) or
-    organisation (LBF number), unit (name), valid_from, valid_until.
+    organisation (LBF number), unit (name), valid_from, valid_until · administration_agreements: organisation and
+    administrator (LBF numbers), valid_from.
     """
 
     municipalities: tuple[Mapping[str, Any], ...] = ()
@@ -37,6 +46,7 @@ class RegisterRows:
     divisions: tuple[Mapping[str, Any], ...] = ()
     users: tuple[Mapping[str, Any], ...] = ()
     memberships: tuple[Mapping[str, Any], ...] = ()
+    administration_agreements: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,6 +81,12 @@ def load_register(acting: Acting, rows: RegisterRows) -> Loaded:
     members = [_membership(places, by_number, row) for row in rows.memberships]
     key = ("user", "role", "municipality", "organisation", "unit", "valid_from")
     new["memberships"] = _add(Membership, key, members)
+    agreed = [
+        {**row, **{name: _known(by_number, row[name]) for name in ("organisation", "administrator")}}
+        for row in rows.administration_agreements
+    ]
+    key = ("organisation", "administrator", "valid_from")
+    new["administration_agreements"] = _add(AdministrationAgreement, key, agreed)
     record(acting, "register.loaded", next(iter(places.values()), None), count=sum(new.values()))
     return Loaded(new)
 
