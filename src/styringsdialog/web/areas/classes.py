@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from styringsdialog.areas.models import AreaIndicators
 from styringsdialog.register.models import HousingArea
@@ -40,22 +41,21 @@ class ListYear:
 
 def area_facts(area: HousingArea, row: AreaIndicators) -> AreaFacts:
     """The stored figures as the rule reads them."""
-    return AreaFacts(
-        name=area.name,
-        municipality=area.municipality.name,
-        key=str(area.pk),
-        residents=row.residents,
-        share_outside_work_education_pct=row.outside_work_education_pct,
-        share_nonwestern_pct=row.nonwestern_pct,
-        convicted_pct=row.convicted_pct,
-        share_basic_education_pct=row.basic_education_pct,
-        income_pct_of_region=row.income_pct_of_region,
-    )
+    stated: dict[str, Any] = {
+        "residents": row.residents,
+        "share_outside_work_education_pct": row.outside_work_education_pct,
+        "share_nonwestern_pct": row.nonwestern_pct,
+        "convicted_pct": row.convicted_pct,
+        "share_basic_education_pct": row.basic_education_pct,
+        "income_pct_of_region": row.income_pct_of_region,
+    }
+    return AreaFacts(name=area.name, municipality=area.municipality.name, key=str(area.pk), **stated)
 
 
 def list_years(area: HousingArea, rows: Iterable[AreaIndicators]) -> list[ListYear]:
     """Every year with figures, newest first. A year whose class cannot be told tells nothing of the list that year."""
-    book, lists, found = law_book(), [], []
+    book, found = law_book(), []
+    lists: list[PublishedList] = []
     name = AreaName.of(area.municipality.name, area.name)
     for row in sorted(rows, key=lambda one: one.list_year):
         try:

@@ -67,7 +67,8 @@ class OrganisationView(SignedIn, TemplateView):
         counts = dict(runs.values_list("package_id", "counts"))
         uploads = visible_to(self.acting, Upload).filter(organisation=organisation).select_related("original")
         agreement = administrator_of(organisation, self.acting.day)
-        administrator, seen = agreement and agreement.administrator, visible_to(self.acting, HousingOrganisation)
+        administrator = agreement.administrator if agreement else None
+        seen = visible_to(self.acting, HousingOrganisation)
         here = rounds(self.acting, [organisation])[0]
         table = DivisionTable(_divisions(self, organisation), request=self.request, exclude=("organisation",))
         table.orderable, table.is_part = False, True
@@ -75,7 +76,7 @@ class OrganisationView(SignedIn, TemplateView):
             organisation=organisation,
             fiscal_year=fiscal_year(organisation.fiscal_year_end_month),
             agreement=agreement,
-            sees_administrator=bool(administrator) and seen.filter(pk=administrator.pk).exists(),
+            sees_administrator=administrator is not None and seen.filter(pk=administrator.pk).exists(),
             round=here,
             has_template=here.dialogue_year in edition_years(),
             packages=[(package, counts.get(package.pk)) for package in packages],

@@ -78,7 +78,8 @@ class PointsView(PointsPage, TemplateView):
         shown = listing(self.found, choice, language())
         by_key = {point.pk: point for point in self.found}
         first = shown.opened[0] if shown.opened else None
-        opened = by_key.get(kwargs.get("point", first))
+        wanted = kwargs.get("point", first)
+        opened = by_key[wanted] if wanted is not None else None
         before, after = shown.beside(opened.pk) if opened else (None, None)
         chosen = set(chosen_points(self.acting, self.package, self.found))
         return super().get_context_data(
