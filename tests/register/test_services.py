@@ -272,7 +272,7 @@ def test_which_dialogue_year_a_file_is_for(place, month, day, year):
 
 def test_what_the_register_knows_as_facts():
     load_register(SYSTEM, ROWS)
-    facts = register_facts(HousingOrganisation.objects.get(), 2026)
+    facts = register_facts(HousingOrganisation.objects.get(lbf_number="0101"), 2026)
     assert (facts.organisation.period_start, facts.organisation.period_end) == (date(2024, 7, 1), date(2025, 6, 30))
     assert facts.organisation.dialogue_year == facts.edition == 2026
     assert [division.area for division in facts.divisions] == ["Åparken", ""]
