@@ -85,8 +85,8 @@ def load_register(acting: Acting, rows: RegisterRows) -> Loaded:
         {**row, **{name: _known(by_number, row[name]) for name in ("organisation", "administrator")}}
         for row in rows.administration_agreements
     ]
-    key = ("organisation", "administrator", "valid_from")
-    new["administration_agreements"] = _add(AdministrationAgreement, key, agreed)
+    agreement_key = ("organisation", "administrator", "valid_from")
+    new["administration_agreements"] = _add(AdministrationAgreement, agreement_key, agreed)
     record(acting, "register.loaded", next(iter(places.values()), None), count=sum(new.values()))
     return Loaded(new)
 
