@@ -120,3 +120,11 @@ def test_an_unit_contact_reads_points_but_has_no_buttons(world, signed_in, addre
     page = signed_in(world.users["unit_contact"]).get(address).content.decode()
     assert "Dialogoplæg (PDF, Word)" not in page
     assert "Tag punktet med" not in page
+
+
+def test_the_rules_can_be_run_again_from_the_package(world, worker):
+    before = world.run.pk
+    page = worker.get(reverse("package", args=[world.package.pk])).content.decode()
+    assert "Prøv mod reglerne igen" in page
+    worker.post(reverse("package_run_rules", args=[world.package.pk]))
+    assert world.run.pk > before

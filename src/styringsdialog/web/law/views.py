@@ -27,7 +27,7 @@ class LawView(SignedIn, TemplateView):
             rules=rules_by_goal(language()),
             figures=figures_by_topic(self.acting.day, language()),
             day=self.acting.day,
-            version=law_book().version,
+            law_version=law_book().version,
             **kwargs,
         )
 

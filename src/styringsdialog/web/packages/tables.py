@@ -23,7 +23,7 @@ class PackageTable(Table):
     )
     dialogue_year = tables.Column(verbose_name=_("Styringsår"), order_by=("dialogue_year", "organisation__name"))
     report_kind = tables.Column(verbose_name=_("Indhold"))
-    received_on = tables.Column(verbose_name=_("Modtaget"))
+    received_on = tables.Column(verbose_name=_("Modtaget"), attrs={"td": {"class": "not-wrapped"}})
     tenancy_units = NumberColumn(verbose_name=_("Lejemålsenheder"))
     counts = tables.Column(verbose_name=_("Gennemgang"), default="–", orderable=False)
 

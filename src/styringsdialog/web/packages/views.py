@@ -15,6 +15,7 @@ from styringsdialog.exchange.workbook_writing import write_workbook
 from styringsdialog.processes.templates import template_of
 from styringsdialog.register.models import Division, HousingOrganisation
 from styringsdialog.reviews.models import DialogueBrief, RuleRun
+from styringsdialog.reviews.policies import can_run_rules
 from styringsdialog.rulebook.edition import edition, edition_years
 from styringsdialog.submissions.models import (
     DivisionSheet,
@@ -81,6 +82,7 @@ class PackageView(SignedIn, TemplateView):
             wishes=wish_lines(package, language()),
             uploads=visible_to(self.acting, Upload).filter(package=package).select_related("original"),
             can_upload=can_upload(self.acting, package.organisation),
+            may_run=can_run_rules(self.acting, package),
             **kwargs,
         )
 
