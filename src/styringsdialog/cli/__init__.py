@@ -6,13 +6,15 @@ import sys
 from collections.abc import Sequence
 
 from . import areas, demo, docs, package, review
+from .arguments import Parser
+from .writing import CannotWrite
 
 COMMANDS = (review, package, areas, demo, docs)
 
 
 def parser() -> argparse.ArgumentParser:
     """The whole command line; each module of this package adds its own words."""
-    top = argparse.ArgumentParser(
+    top = Parser(
         prog="styringsdialog",
         description="Styringsdialog mellem kommune og almene boligorganisationer.",
         epilog="Desuden: «serve» starter systemet, «manage» giver Djangos egne kommandoer.",
@@ -28,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         return int(options.run(options))
+    except CannotWrite as fault:
+        return refuse(str(fault))
     except BrokenPipeError:  # the reader had enough, as `head` has: not an error of ours
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -35,5 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def refuse(sentence: str) -> int:
     """Tell in one sentence why nothing was done; the exit status of a refusal."""
-    print(sentence, file=sys.stderr)
+    print(one_line(sentence), file=sys.stderr)
     return 2
+
+
+def one_line(text: str) -> str:
+    """Without line breaks and control characters: what stands in a file must not steer a terminal."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())

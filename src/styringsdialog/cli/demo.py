@@ -4,6 +4,8 @@ import argparse
 import os
 from pathlib import Path
 
+from .writing import CannotWrite, not_written
+
 
 def add_parser(words: argparse._SubParsersAction) -> None:
     topic = words.add_parser("demo", help="den fiktive kommune")
@@ -20,7 +22,16 @@ def write_files(options: argparse.Namespace) -> int:
     from styringsdialog.demo.files import write_files as write
     from styringsdialog.demo.generate import generate
 
-    write(generate(), options.folder)
+    try:
+        options.folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise CannotWrite(f"{options.folder} er en fil. Angiv en mappe.") from None
+    except OSError as fault:
+        raise not_written(options.folder, fault) from fault
+    try:
+        write(generate(), options.folder)
+    except OSError as fault:
+        raise not_written(options.folder, fault) from fault
     print(f"Demokommunens filer ligger i {options.folder}")
     return 0
 
@@ -31,6 +42,12 @@ def load_database(options: argparse.Namespace) -> int:
 
     django.setup()
     from django.core.management import call_command
+    from django.db import DatabaseError
 
-    call_command("demo_load", if_empty=options.if_empty)
+    from . import refuse
+
+    try:
+        call_command("demo_load", if_empty=options.if_empty)
+    except DatabaseError:
+        return refuse("Databasen er ikke gjort klar. Kør «styringsdialog manage migrate», og prøv igen.")
     return 0

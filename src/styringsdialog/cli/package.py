@@ -2,8 +2,11 @@
 
 import argparse
 import os
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from .writing import refuse_unwritable, write
 
 if TYPE_CHECKING:
     from styringsdialog.rulebook.facts import PackageFacts
@@ -14,7 +17,7 @@ def add_parser(words: argparse._SubParsersAction) -> None:
     below = topic.add_subparsers(dest="subcommand", required=True, metavar="HVAD")
     command = below.add_parser("template", help="skriv regnearket til et styringsår, udfyldt med det kendte")
     command.add_argument("--organisation", required=True, metavar="LBFNR", help="organisationens LBF-nummer")
-    command.add_argument("--year", type=int, required=True, help="styringsåret, fx 2026")
+    command.add_argument("--year", type=int, required=True, metavar="ÅR", help="styringsåret, fx 2026")
     command.add_argument(
         "--from",
         type=Path,
@@ -33,13 +36,17 @@ def run(options: argparse.Namespace) -> int:
 
     from . import refuse
 
+    refuse_unwritable((options.output,), (options.previous,))
+    options.organisation = options.organisation.strip().zfill(4)  # a spreadsheet may have taken its zeros away
     if options.year not in edition_years():
         years = ", ".join(str(year) for year in edition_years())
         return refuse(f"Der er ingen udgave for styringsår {options.year}. Vælg et af: {years}.")
     package = from_file(options) if options.previous else from_database(options)
     if package is None:
         return 2
-    write_workbook(package, options.year, options.output, results=False)
+    target = BytesIO()
+    write_workbook(package, options.year, target, results=False)
+    write(options.output, target.getvalue())
     print(f"Skabelonen til styringsår {options.year} er skrevet i {options.output}")
     return 0
 
@@ -52,12 +59,13 @@ def from_file(options: argparse.Namespace) -> "PackageFacts | None":
     from . import refuse
     from .review import read_or_refuse
 
-    previous = read_or_refuse(options.previous, None)
-    if previous is None:
+    reading = read_or_refuse(options.previous, None)
+    if reading is None or reading.package is None:
         return None
+    previous = reading.package
     owner = previous.organisation.lbf_number
     if owner != options.organisation:
-        refuse(f"{options.previous.name} er organisation {owner}s, ikke {options.organisation}s. Vælg en anden fil.")
+        refuse(f"{options.previous.name} er fra organisation {owner}, ikke {options.organisation}. Vælg en anden fil.")
         return None
     register = register_from(previous)
     if register.edition != options.year:
@@ -72,6 +80,8 @@ def from_database(options: argparse.Namespace) -> "PackageFacts | None":
     import django
 
     django.setup()
+    from django.db import DatabaseError
+
     from styringsdialog.processes.templates import UnknownOrganisation, template_facts
 
     from . import refuse
@@ -80,4 +90,7 @@ def from_database(options: argparse.Namespace) -> "PackageFacts | None":
         return template_facts(lbf_number=options.organisation, dialogue_year=options.year)
     except UnknownOrganisation:
         refuse(f"Der er ingen organisation med LBF-nummer {options.organisation} i registret.")
+        return None
+    except DatabaseError:
+        refuse("Databasen er ikke gjort klar. Kør «styringsdialog manage migrate», eller angiv --from FIL.xlsx.")
         return None
