@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from styringsdialog.wording.messages import sentence
 
 from .reading.bounds import examine
-from .reading.cpr import holds_cpr, mask_cpr
+from .reading.cpr import holds_cpr, mask_cpr, may_be_amount
 from .reading.problem import Problem, Weight
 
 FILLS = {
@@ -40,8 +40,9 @@ def marked_workbook(original: bytes, problems: Iterable[Problem], language: str 
     title = sentence("workbook.faults", part="title", language=language)
     if title in book.sheetnames:
         del book[title]
+    persons = {(problem.sheet, problem.cell) for problem in found if problem.message == "problem.cpr"}
     for page in book.worksheets:
-        _mask(page)
+        _mask(page, persons)
     for problem in found:
         _mark(book, problem, language)
     _list(book.create_sheet(title, 0), found, book.sheetnames, language)
@@ -63,11 +64,13 @@ def _loaded(original: bytes) -> Workbook:
         return empty
 
 
-def _mask(page: Worksheet) -> None:
-    """No copy of ours carries a CPR number on."""
+def _mask(page: Worksheet, persons: set[tuple[str, str]]) -> None:
+    """No copy of ours carries a CPR number on. An amount of ten digits is left unless the reading took it for one."""
     for row in page.iter_rows():
         for cell in row:
-            if isinstance(cell.value, str) and len(cell.value) >= 10 and holds_cpr(cell.value):
+            if not isinstance(cell.value, str) or len(cell.value) < 10:
+                pass
+            elif holds_cpr(cell.value) and ((page.title, cell.coordinate) in persons or not may_be_amount(cell.value)):
                 _write(cell, mask_cpr(cell.value))
             if cell.comment is not None and holds_cpr(cell.comment.text):
                 cell.comment = None

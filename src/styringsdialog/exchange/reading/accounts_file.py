@@ -21,9 +21,9 @@ from .accounts_mapping import (
     propose_columns,
 )
 from .bounds import OLE_HEAD, examine
-from .cells import Ambiguous, NotANumber, number_from_text
+from .cells import Ambiguous, NotANumber, mark_shown, number_from_text
 from .columns import LARGEST, text_of
-from .cpr import holds_cpr, mask_cpr
+from .cpr import holds_cpr, mask_cpr, may_be_amount
 from .delimited import rows_of_text
 from .grid import Problems, letters
 from .problem import Problem, UnreadableFile, Weight
@@ -164,8 +164,8 @@ class _Reader:
         self.rounded: list[str] = []
 
     def read(self) -> AccountsReading:
-        self._refuse_cpr()
         places = self._places()
+        self._refuse_cpr({place for meaning, place in places.items() if meaning in COLUMNS})
         if not self.mapping.decimal_mark and places:
             self.mapping = replace(self.mapping, decimal_mark=self._decimal_mark(places))
         read = tuple(self._read_rows(places)) if "account" in places else ()
@@ -175,10 +175,12 @@ class _Reader:
             )
         return AccountsReading(self.mapping, self.headings, read, self._proposals(read), tuple(self.problems.found))
 
-    def _refuse_cpr(self) -> None:
+    def _refuse_cpr(self, amounts: set[int]) -> None:
         for number, row in enumerate(self.rows, self.first):
             for index, value in enumerate(row):
                 if type(value) is str and len(value) >= 10 and holds_cpr(value):
+                    if index in amounts and may_be_amount(value):
+                        continue
                     cell = f"{letters(index)}{number}"
                     self.problems.refuse(self.title, cell, mask_cpr(value), "problem.cpr", "remedy.cpr")
 
@@ -207,7 +209,7 @@ class _Reader:
             for row in self.rows if column in places else ():
                 value = row[places[column]] if places[column] < len(row) else ""
                 if type(value) is str and ("," in value or "." in value):
-                    shown.add(_mark_shown(value))
+                    shown.add(mark_shown(value))
         shown.discard("")
         return shown.pop() if len(shown) == 1 else ""
 
@@ -282,20 +284,3 @@ def _number(value: Any, decimal_mark: str) -> Decimal:
     if type(value) is float or type(value) is int:
         return Decimal(repr(value))
     return number_from_text(text_of(value), decimal_mark)
-
-
-def _mark_shown(text: str) -> str:
-    """The decimal mark that an amount shows beyond doubt."""
-    try:
-        number_from_text(text)
-    except (Ambiguous, NotANumber):
-        return ""
-    try:
-        danish = number_from_text(text, ",")
-    except NotANumber:
-        return "."
-    try:
-        english = number_from_text(text, ".")
-    except NotANumber:
-        return ","
-    return "" if danish == english else "," if danish == number_from_text(text) else "."

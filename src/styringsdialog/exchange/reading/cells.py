@@ -106,6 +106,23 @@ def _with_mark(text: str, decimal_mark: str) -> Decimal:
     return Decimal(f"{whole.replace(grouping, '')}.{decimals or 0}")
 
 
+def mark_shown(text: str) -> str:
+    """The decimal mark that an amount shows beyond doubt."""
+    try:
+        number_from_text(text)
+    except (Ambiguous, NotANumber):
+        return ""
+    try:
+        danish = number_from_text(text, ",")
+    except NotANumber:
+        return "."
+    try:
+        english = number_from_text(text, ".")
+    except NotANumber:
+        return ","
+    return "" if danish == english else "," if danish == number_from_text(text) else "."
+
+
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-./]([0-9]{1,2})[-./]([0-9]{4})")
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})(?:[T ]00:00(?::00)?)?")
 _WORDS = re.compile(r"([0-9]{1,2})\. ?([a-zæøå]+) ([0-9]{4})")

@@ -12,6 +12,7 @@ from .cpr import holds_cpr, mask_cpr
 from .grid import Grid, normalised
 
 LARGEST = 10**15  # kroner; more digits than a spreadsheet can hold exactly
+EARLIEST, LATEST = 1900, 2100  # years of a day; a spreadsheet begins in 1900, and no plan reaches further
 ORGANISATION = "organisationen"  # in a column of kind `subject`
 
 Slow = Callable[[Any, int], Any]
@@ -167,15 +168,17 @@ class ColumnReader:
         return None
 
     def _one_day(self, column: Column, value: Any, row: int) -> date | None:
-        if isinstance(value, datetime):
-            return value.date()
-        if isinstance(value, date):
-            return value
         try:
-            return date_from_text(text_of(value))
+            day = value if isinstance(value, date) else date_from_text(text_of(value))
         except NotADate:
             self.grid.refuse(column.name, row, value, "problem.not_a_date", "remedy.not_a_date")
             return None
+        day = day.date() if isinstance(day, datetime) else day
+        if EARLIEST <= day.year <= LATEST:
+            return day
+        told = day.strftime("%d-%m-%Y")
+        self.grid.refuse(column.name, row, told, "problem.day_out_of_range", "remedy.day_out_of_range")
+        return None
 
     def _one_choice(self, column: Column, value: Any, row: int) -> str | None:
         return self.choice(column.scale, column.name, value, row)

@@ -32,6 +32,14 @@ def holds_cpr(text: str) -> bool:
     return any(_is_cpr(match) for match in PATTERN.finditer(text))
 
 
+_AMOUNT = re.compile(r"[1-9]\d{9}")
+
+
+def may_be_amount(text: str) -> bool:
+    """Ten bare digits: where a column holds amounts it is one of billions, typed as text, and not a person."""
+    return bool(_AMOUNT.fullmatch(text.strip()))
+
+
 def mask_cpr(text: str) -> str:
     """The text with every CPR number replaced by a mask."""
     return PATTERN.sub(lambda match: MASK if _is_cpr(match) else match.group(), text)

@@ -1,6 +1,7 @@
 """Joins the sheets: the divisions with their own rows, and what belongs to the organisation itself."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from styringsdialog.rulebook.edition import DIVISION_LEVEL, ORGANISATION_LEVEL, Edition, report_kind
@@ -8,7 +9,7 @@ from styringsdialog.rulebook.facts import COLUMNS, DivisionFacts, OrganisationFa
 
 from . import tables
 from .columns import ColumnReader
-from .organisation import TEXT_KINDS, exact
+from .organisation import TEXT_KINDS, exact, is_too_long
 from .tables import DIVISION_PARTS, ORGANISATION_PARTS, Accounts, Table
 
 Readers = Mapping[str, ColumnReader]
@@ -94,11 +95,25 @@ def _with_defaults(
     stated["owner_kind"] = OwnerKind(stated["owner_kind"] or organisation.owner_kind)
     stated["period_start"] = stated["period_start"] or organisation.period_start
     stated["period_end"] = stated["period_end"] or organisation.period_end
+    _check_period(reader, row, stated["period_start"], stated["period_end"], organisation)
     for name in DECIMALS:
         stated[name] = exact(stated.get(name))
     name = "provision_401_next_year_kr"
     stated[name] = tables.whole_kroner(reader.grid, name, row, stated.get(name))
     return stated
+
+
+def _check_period(reader: ColumnReader, row: int, start: date, end: date, organisation: OrganisationFacts) -> None:
+    """A division's own accounting year belongs to the package's dialogue year, too."""
+    if (start, end) == (organisation.period_start, organisation.period_end):
+        return
+    year = reader.edition.dialogue_year
+    fault = "period" if end <= start else "period_long" if is_too_long(start, end) else ""
+    fault = fault or ("other_year" if end.year + 1 != year else "")
+    if fault:
+        told, where = end.strftime("%d-%m-%Y"), "period_end"
+        params = {"belongs": end.year + 1, "edition": year}
+        reader.grid.refuse(where, row, told, f"problem.{fault}", f"remedy.{fault}", **params)
 
 
 def _reports(parts: _Tables, level: str, organisation: OrganisationFacts, edition: Edition) -> dict[str, list[Any]]:

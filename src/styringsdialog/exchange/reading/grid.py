@@ -32,7 +32,9 @@ def letters(index: int) -> str:
 
 def shown(value: object) -> str:
     """A cell's value as the user knows it, cut to a readable length, a CPR number in it masked."""
-    if isinstance(value, float) and value.is_integer():
+    if isinstance(value, bool):
+        value = "SAND" if value else "FALSK"  # as a Danish spreadsheet shows it
+    elif isinstance(value, float) and abs(value) < 1e18 and value.is_integer():
         value = int(value)
     text = mask_cpr(str(value))
     return text if len(text) <= 80 else text[:79] + "…"

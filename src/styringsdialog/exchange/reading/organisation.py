@@ -1,5 +1,6 @@
 """Reads the organisation's own sheet, one figure a line."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,7 @@ from styringsdialog.rulebook.facts import OrganisationFacts, OwnerKind, Statemen
 from .columns import ColumnReader
 from .grid import Fields
 
+LONGEST_MONTHS = 24
 TEXT_KINDS = ("text", "long_text", "municipality")  # an empty cell is an empty text, not an unstated figure
 
 
@@ -34,8 +36,16 @@ def read_organisation(fields: Fields, edition: Edition) -> OrganisationFacts | N
     if values["period_end"] <= values["period_start"]:
         fields.refuse("period_end", 0, fields.value("period_end"), "problem.period", "remedy.period")
         return None
+    if is_too_long(values["period_start"], values["period_end"]):
+        fields.refuse("period_end", 0, fields.value("period_end"), "problem.period_long", "remedy.period_long")
+        return None
     values["owner_kind"] = OwnerKind(values["owner_kind"])
     return OrganisationFacts(**values, statement=Statement(unit_kr=units))
+
+
+def is_too_long(start: date, end: date) -> bool:
+    """Whether an accounting year is a slip of the pen. A first or changed one may be long, but not of three years."""
+    return (end.year - start.year) * 12 + end.month - start.month >= LONGEST_MONTHS
 
 
 def exact(value: Any) -> Decimal | None:

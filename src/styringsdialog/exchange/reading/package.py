@@ -11,16 +11,17 @@ from styringsdialog.rulebook.facts import OrganisationFacts, PackageFacts
 
 from .bounds import LARGEST_FILE, Examined, examine
 from .columns import ColumnReader
-from .cpr import holds_cpr, mask_cpr
+from .cpr import holds_cpr, mask_cpr, may_be_amount
 from .divisions import read_divisions
 from .grid import Grid, Problems, fields_of, grid_of, letters, normalised
 from .organisation import read_organisation
-from .problem import Reading, UnreadableFile
+from .problem import Problem, Reading, UnreadableFile
 
 GUIDE = "Vejledning"
 EDITION_LABEL, REPORT_KIND_LABEL, VERSION_LABEL = "Styringsår", "Indberetning", "Skabelonversion"
 
 Rows = list[list[Any]]
+Place = tuple[str, int]  # sheet, index of a column
 
 
 def read_package(source: bytes | str | Path, *, name: str = "") -> Reading:
@@ -33,14 +34,14 @@ def read_package(source: bytes | str | Path, *, name: str = "") -> Reading:
     examined = examine(data, name)
     sheets = _rows_of(data)
     problems = Problems()
-    if examined.may_hold_cpr:
-        _refuse_cpr(sheets, problems)
     _refuse_broken_cells(sheets, examined, problems)
     year, found = _edition_of(sheets, problems)
-    package = None
+    package, amounts = None, frozenset[Place]()
     if found is not None:
-        package = _Package(sheets, examined, found, problems).read()
-    reading = Reading(package, tuple(problems.found), year, name)
+        reader = _Package(sheets, examined, found, problems)
+        package, amounts = reader.read(), frozenset(reader.amounts)
+    first = _cpr_numbers(sheets, amounts) if examined.may_hold_cpr else []
+    reading = Reading(package, (*first, *problems.found), year, name)
     return Reading(None, reading.problems, year, name) if reading.errors else reading
 
 
@@ -64,8 +65,9 @@ def _rows_of(data: bytes) -> dict[str, Rows]:
         raise UnreadableFile("unreadable.damaged") from error
 
 
-def _refuse_cpr(sheets: dict[str, Rows], problems: Problems) -> None:
-    """Names every cell that holds a CPR number, never the number itself."""
+def _cpr_numbers(sheets: dict[str, Rows], amounts: frozenset[Place]) -> list[Problem]:
+    """Names every cell that holds a CPR number, never the number itself. `amounts` are columns of amounts."""
+    problems = Problems()
     for title, rows in sheets.items():
         texts = {value for row in rows for value in row if type(value) is str and len(value) >= 10}
         bad = {text for text in texts if holds_cpr(text)}
@@ -73,9 +75,10 @@ def _refuse_cpr(sheets: dict[str, Rows], problems: Problems) -> None:
             continue
         for number, row in enumerate(rows, 1):
             for index, value in enumerate(row):
-                if type(value) is str and value in bad:
-                    cell = f"{letters(index)}{number}"
-                    problems.refuse(title, cell, mask_cpr(value), "problem.cpr", "remedy.cpr")
+                if type(value) is not str or value not in bad or ((title, index) in amounts and may_be_amount(value)):
+                    continue
+                problems.refuse(title, f"{letters(index)}{number}", mask_cpr(value), "problem.cpr", "remedy.cpr")
+    return problems.found
 
 
 def _refuse_broken_cells(sheets: dict[str, Rows], examined: Examined, problems: Problems) -> None:
@@ -127,6 +130,7 @@ class _Package:
         self.examined = examined
         self.edition = found
         self.problems = problems
+        self.amounts: set[Place] = set()
 
     def read(self) -> PackageFacts | None:
         sheet = self.edition.sheets["organisation"]
@@ -159,6 +163,8 @@ class _Package:
         grid = grid_of(sheet, title, self.sheets[title], self.problems)
         if grid is not None:
             grid.percent = self.examined.percent_cells.get(title, frozenset())
+            kroner = [column.name for column in sheet.columns if column.kind == "kr"]
+            self.amounts |= {(title, grid.places[name]) for name in kroner if name in grid.places}
         return grid
 
     def _check_year(self, title: str, cell: str, facts: OrganisationFacts) -> None:
