@@ -45,6 +45,15 @@ def answer_of(code: str, check: SumCheck) -> Answer:
     return ok(f"{code}.fits", tried=check.tried)
 
 
+def need_totals(statement: Statement, check: SumCheck, whole: str, *totals: str) -> None:
+    """The year's own column must be there up to its totals, or it cannot be said to add up, whatever the budget does.
+
+    `whole` names the statement where none of the totals is stated; else the totals that are not are named.
+    """
+    unstated = [total for total in totals if statement.known(total) is None]
+    check.missing += [whole] if len(unstated) == len(totals) else unstated
+
+
 def signed_result(statement: Statement, surplus: str, deficit: str, check: SumCheck) -> None:
     """Not both a surplus and a deficit in one column (check C3)."""
     for column in COLUMNS:
@@ -85,6 +94,7 @@ def division_result_adds_up(division: DivisionFacts, law: Law) -> Answer:
     check = check_sums(statement, ("division_result",), per_line)
     if not (check.tried or check.unsure or check.missing):
         raise Missing("statement_result")
+    need_totals(statement, check, "statement_result", "150", "220")
     unequal(statement, "150", "220", per_line, check)
     signed_result(statement, "140", "210", check)
     left_over(statement, per_line, check)
@@ -104,6 +114,7 @@ def division_balance_adds_up(division: DivisionFacts, law: Law) -> Answer:
     check = check_sums(statement, ("division_balance",), per_line)
     if not (check.tried or check.unsure or check.missing):
         raise Missing("statement_balance")
+    need_totals(statement, check, "statement_balance", "310", "430")
     unequal(statement, "310", "430", per_line, check)
     return answer_of("D-02", check)
 
@@ -126,6 +137,8 @@ def organisation_adds_up(org: OrganisationFacts, law: Law) -> Answer:
         if not (of_part.tried or of_part.unsure or of_part.missing):
             raise Missing(name)
         check = check.joined(of_part)
+    need_totals(statement, check, "statement_result", "560", "630")
+    need_totals(statement, check, "statement_balance", "740", "840")
     unequal(statement, "560", "630", per_line, check)
     unequal(statement, "740", "840", per_line, check)
     signed_result(statement, "550", "620", check)

@@ -5,7 +5,7 @@ from styringsdialog.rulebook.finding import Answer, Figure, Severity, not_applic
 from styringsdialog.rulebook.goals import GovernanceGoal
 from styringsdialog.rulebook.parameter import Law
 from styringsdialog.rulebook.registry import rule
-from styringsdialog.rulebook.sums import Fault
+from styringsdialog.rulebook.sums import Fault, accounts_of, column_amounts
 
 from .data_checks import ROUNDING, faulty
 
@@ -118,8 +118,8 @@ def covers_hold(division: DivisionFacts, law: Law) -> Answer:
     statement, tried = division.statement, 0
     faults: list[Fault] = []
     gaps: list[str] = []
-    if not statement.lines:
-        raise Missing("statement_result")
+    if not column_amounts(statement, "result", accounts_of("division_result")):
+        raise Missing("statement_result")  # the budget alone says nothing of what was covered
     for account, parts in NET.items():
         amounts = [statement.known(part) for part in parts]
         net = statement.known(account)
