@@ -34,6 +34,8 @@ def accounts_in_time(org: OrganisationFacts, law: Law) -> Answer:
             return ok("D-10.not_due", due=due, figures=figures)
         raise Missing("submitted_on")
     params = {"submitted": submitted, "due": due, "final": final, "days": (submitted - due).days}
+    if submitted <= org.period_end:  # a slip of the pen, which would else pass for in time
+        return attention("D-10.before_end", figures=figures, severity=Severity.ERROR, end=org.period_end, **params)
     if submitted <= due:
         return ok("D-10.in_time", figures=figures, **params)
     if submitted <= final:
@@ -60,6 +62,8 @@ def approved_in_time(org: OrganisationFacts, law: Law) -> Answer:
             return ok("D-11.not_due", due=due, figures=figures)
         raise Missing("top_body_approved_on")
     params = {"approved": approved, "due": due, "days": (approved - due).days}
+    if approved <= org.period_end:
+        return attention("D-11.before_end", figures=figures, severity=Severity.ERROR, end=org.period_end, **params)
     if approved <= due:
         return ok("D-11.in_time", figures=figures, **params)
     return possible_breach("D-11.late", figures=figures, **params)
