@@ -69,7 +69,7 @@ def test_points_are_breaches_and_attentions_in_the_order_of_the_areas():
         (2, Outcome.ATTENTION, "Udlejning"),
     ]
     assert points[1].subject == "Afd. 2 Søparken"
-    assert points[0].figures.rows[2] == ("Konto 112.2", "ikke oplyst")
+    assert points[0].figures.rows[2] == ("Konto 112.2 (bidrag til dispositionsfonden)", "ikke oplyst")
     assert points[0].chart.numbers.header == ("År", "2021", "2022", "2023", "2024", "2025")
     assert points[0].chart.numbers.rows[1] == ("Grænse", "5.780", "5.820", "5.900", "6.050", "6.190")
 
@@ -116,7 +116,7 @@ def test_english_has_no_danish_left():
     content = brief(language="en", fictional=True)
     assert content.title == "Brief for the governance dialogue 2026: Boligselskabet Fjordglimt"
     assert content.lead.endswith("The review points to one possible breach and one matter to look at.")
-    assert content.counts.header == ("Target area", "Possible breach", "Look at it", "Cannot be judged", "In order")
+    assert content.counts.header == ("Target area", "Possible breach", "To look at", "Cannot be judged", "In order")
     assert content.points[0].chart.numbers.rows[0][-1] == "4,630"
     assert content.words["fictional_short"] == "Fictional data"
 

@@ -74,7 +74,7 @@ def test_the_sentences_stand_in_order(pdf):
         "Samlet billede",
         "Punkter til mødet",
         "1. Kan ikke vurderes: antal lejemålsenheder mangler",
-        "Forholdet kan ikke vurderes, fordi antal lejemålsenheder ikke er oplyst i pakken.",
+        "Forholdet kan ikke vurderes, fordi pakken ikke oplyser antal lejemålsenheder.",
         "Spørg organisationen",
         "Hjemmel: Bekendtgørelse om drift af almene boliger m.v.",
         "læst i omtale, LBF Orienterer, kontrolleret 22. november 2026",

@@ -17,10 +17,9 @@ def test_title_sentence_and_question_come_from_the_message():
     one = finding()
     assert words.finding_title(one) == "Kan ikke vurderes: antal lejemålsenheder mangler"
     assert (
-        words.finding_sentence(one)
-        == "Forholdet kan ikke vurderes, fordi antal lejemålsenheder ikke er oplyst i pakken."
+        words.finding_sentence(one) == "Forholdet kan ikke vurderes, fordi pakken ikke oplyser antal lejemålsenheder."
     )
-    assert words.finding_ask(one) == "Bed organisationen oplyse antal lejemålsenheder."
+    assert words.finding_ask(one) == "Kan I oplyse antal lejemålsenheder?"
     assert words.finding_title(one, "en") == "Cannot be judged: number of tenancy units missing"
 
 

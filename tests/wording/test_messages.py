@@ -62,10 +62,14 @@ def test_a_sentence_of_a_rule() -> None:
 def test_missing_figures_are_named_as_people_name_them() -> None:
     params = {"names": ["tenancy_units", "803", "133:next_budget"]}
     assert sentence("missing_figures", params) == (
-        "Forholdet kan ikke vurderes, fordi antal lejemålsenheder, konto 803 og konto 133 (næste års budget) "
-        "ikke er oplyst i pakken."
+        "Forholdet kan ikke vurderes, fordi pakken ikke oplyser antal lejemålsenheder, konto 803 (dispositionsfond) og "
+        "konto 133 (afvikling af underskudssaldo og underfinansiering) i næste års budget."
     )
-    assert "account 133 (next year's budget)" in sentence("missing_figures", params, language="en")
+    assert sentence("missing_figures", params, "title") == (
+        "Kan ikke vurderes: antal lejemålsenheder, konto 803 og konto 133 i næste års budget mangler"
+    )
+    english = sentence("missing_figures", params, language="en")
+    assert "account 133 (clearing of the deficit balance and of underfinancing) in next year's budget" in english
 
 
 def test_faults_follow_one_another() -> None:
@@ -78,8 +82,25 @@ def test_faults_follow_one_another() -> None:
         "difference": -5,
     }
     text = sentence("D-01.wrong", {"count": 2, "faults": [fault, fault], "rest": []})
-    once = "konto 119.9 er 65 kr. i kolonnen regnskab, men leddene giver 60 kr. (forskel −5 kr.)"
-    assert text == f"Antal uoverensstemmelser: 2. Fundet: {once}; {once}."
+    once = (
+        "Konto 119.9 (variable udgifter i alt) er opgjort til 65 kr. i regnskabet, men posterne giver 60 kr.: "
+        "en forskel på 5 kr."
+    )
+    assert text == f"{once} {once}"
+    more = {"count": 7, "faults": [fault], "rest": [{"message": "more.some", "more": 1}]}
+    assert sentence("D-01.wrong", more) == f"{once} Dertil kommer 1 til, som står blandt tallene."
+
+
+def test_one_is_one_and_several_are_several() -> None:
+    assert [spell(1, "days"), spell(3, "days"), spell(1, "days", "en")] == ["1 dag", "3 dage", "1 day"]
+    assert [spell(Decimal("76.8"), "units"), spell(1, "units")] == ["76,8 lejemålsenheder", "1 lejemålsenhed"]
+    assert [spell(-9000, "gap"), spell(-9000, "gap", "en")] == ["9.000 kr.", "DKK 9,000"]
+
+
+def test_an_account_goes_by_number_and_name() -> None:
+    assert spell("121", "account") == "121 (henlæggelse til istandsættelse ved fraflytning, A-ordning)"
+    assert spell("999", "account") == "999"
+    assert spell("column.budget", "where") == "i budgettet"
 
 
 def test_a_hole_is_an_error_and_not_an_empty_place() -> None:
@@ -104,7 +125,7 @@ def test_spelling_by_code() -> None:
 
 def test_an_unknown_figure_name_is_shown_as_it_is() -> None:
     assert (figure_name("116.gross"), figure_name("117.1"), figure_name("strange")) == (
-        "konto 116 før dækning", "konto 117.1", "strange",
+        "konto 116 før dækning", "konto 117.1 (istandsættelse ved fraflytning, afholdt)", "strange",
     )  # fmt: skip
 
 

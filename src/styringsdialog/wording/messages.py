@@ -6,16 +6,18 @@
       ask:   {da: "Hvornår ventes målet nået?", en: "..."}
 
 Parts: `title` (a line), `text` (sentences with the figures), `ask` (what to ask the organisation; may be absent).
-Format codes: kr, num (as it is), num0, num1, num2, pct, pct0, pct1, pct2, day, list, name and names (figure names ->
-their labels), label (a message id -> its title, begun small), each (a list of {"message": id, ...parameters} -> their
-texts one after the other).
+Format codes: kr, gap (kroner without a sign), num (as it is), num0, num1, num2, pct, pct0, pct1, pct2, day, list, label
+(a message id -> its title, begun small), each (a list of {"message": id, ...parameters} -> their texts one after the
+other), name and names (figure names -> their labels), bare (names, accounts by number only), account (an account number
+-> number and name), where (a column -> «i næste års budget»), and a counted noun of `numbers.COUNTED`, such as days
+(1 -> «1 dag», 3 -> «3 dage»).
 """
 
 import string
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -65,13 +67,16 @@ def spell(value: Any, code: str, language: str = "da") -> str:
     return SPELL[code](value, language)
 
 
-def _label(message: str, language: str) -> str:
-    title = catalogue()[message]["title"][language]
+def _small(title: str) -> str:
     return title[:1].lower() + title[1:]
 
 
+def _label(message: str, language: str) -> str:
+    return _small(catalogue()[message]["title"][language])
+
+
 def _each(items: Iterable[Mapping[str, Any]], language: str) -> str:
-    return "; ".join(sentence(item["message"], item, "text", language) for item in items)
+    return " ".join(sentence(item["message"], item, "text", language) for item in items)
 
 
 def _list(items: Iterable[Any], language: str) -> str:
@@ -82,6 +87,27 @@ def _names(items: Iterable[str], language: str) -> str:
     return numbers.listing([figure_name(item, language) for item in items], language)
 
 
+def _bare(items: Iterable[str], language: str) -> str:
+    return numbers.listing([figure_name(item, language, named=False) for item in items], language)
+
+
+def _account(number: str, language: str) -> str:
+    """`113.9 (offentlige og andre faste udgifter i alt)`; an account outside the chart goes by its number."""
+    entry = catalogue().get(f"account.{number}")
+    if entry is None:
+        return number
+    name = _small(entry["title"][language]).replace(" (", ", ").replace(")", "")  # no brackets within brackets
+    return f"{number} ({name})"
+
+
+def _where(column: str, language: str) -> str:
+    return catalogue()[f"figure.{column}"]["text"][language]
+
+
+def _gap(value: int | Decimal, language: str) -> str:
+    return numbers.kroner(value if value > 0 else -value, language)
+
+
 def _plain(value: Any, language: str) -> str:
     if isinstance(value, date):
         return numbers.day(value, language)
@@ -90,16 +116,17 @@ def _plain(value: Any, language: str) -> str:
     return str(value)
 
 
-def figure_name(name: str, language: str = "da") -> str:
-    """The label of a stable figure name («konto 803», «antal lejemålsenheder»); accounts read as «konto N»."""
+def figure_name(name: str, language: str = "da", *, named: bool = True) -> str:
+    """The label of a stable figure name («antal lejemålsenheder»). An account reads as «konto 803 (dispositionsfond)»,
+    in a column as «konto 133 (…) i næste års budget»; without `named` by its number only."""
     entry = catalogue().get(f"figure.{name}")
     if entry:
         return entry["title"][language]
     account, _, column = name.partition(":")
     if account[:1].isdigit():
         word = "konto" if language == "da" else "account"
-        tail = f" ({figure_name('column.' + column, language)})" if column else ""
-        return f"{word} {account}{tail}"
+        tail = f" {_where('column.' + column, language)}" if column else ""
+        return f"{word} {_account(account, language) if named else account}{tail}"
     return name
 
 
@@ -117,10 +144,15 @@ def sentence(message: str, params: Mapping[str, Any] | None = None, part: str = 
 SPELL: dict[str, Callable[[Any, str], str]] = {
     "": _plain,
     "kr": numbers.kroner,
+    "gap": _gap,
     "day": numbers.day,
     "list": _list,
     "name": figure_name,
     "names": _names,
+    "bare": _bare,
+    "account": _account,
+    "where": _where,
     "label": _label,
     "each": _each,
 }
+SPELL.update((noun, partial(numbers.counted, noun)) for noun in numbers.COUNTED)

@@ -7,6 +7,25 @@ MONTHS = {
     "da": "januar februar marts april maj juni juli august september oktober november december".split(),
     "en": "January February March April May June July August September October November December".split(),
 }
+COUNTED = {  # one and many, by the name of the format code
+    "accounts": {"da": ("konto", "konti"), "en": ("account", "accounts")},
+    "amounts": {"da": ("beløb", "beløb"), "en": ("amount", "amounts")},
+    "answers": {"da": ("svar", "svar"), "en": ("answer", "answers")},
+    "checks": {"da": ("kontrol", "kontroller"), "en": ("check", "checks")},
+    "days": {"da": ("dag", "dage"), "en": ("day", "days")},
+    "divisions": {"da": ("afdeling", "afdelinger"), "en": ("division", "divisions")},
+    "errors": {"da": ("fejl", "fejl"), "en": ("error", "errors")},
+    "matters": {"da": ("forhold", "forhold"), "en": ("matter", "matters")},
+    "months": {"da": ("måned", "måneder"), "en": ("month", "months")},
+    "others": {"da": ("anden", "andre"), "en": ("other", "others")},
+    "places": {"da": ("sted", "steder"), "en": ("place", "places")},
+    "points": {"da": ("punkt", "punkter"), "en": ("point", "points")},
+    "residents": {"da": ("beboer", "beboere"), "en": ("resident", "residents")},
+    "rooms": {"da": ("enkeltværelse", "enkeltværelser"), "en": ("single room", "single rooms")},
+    "rows": {"da": ("ny oplysning", "nye oplysninger"), "en": ("new row", "new rows")},
+    "units": {"da": ("lejemålsenhed", "lejemålsenheder"), "en": ("tenancy unit", "tenancy units")},
+    "years": {"da": ("år", "år"), "en": ("year", "years")},
+}
 MINUS = "−"  # a real minus sign: a hyphen is read aloud as a dash
 
 
@@ -35,6 +54,12 @@ def percent(value: int | Decimal | float, decimals: int | None = None, language:
     """`12,5 %` / `12.5%`; the value is already in percent."""
     text = number(value, decimals, language)
     return f"{text} %" if language == "da" else f"{text}%"
+
+
+def counted(noun: str, value: int | Decimal, language: str = "da") -> str:
+    """`1 dag`, `3 dage` / `1 day`, `3 days`. KeyError for a noun that `COUNTED` has not."""
+    one, many = COUNTED[noun][language]
+    return f"{number(value, None, language)} {one if value == 1 else many}"
 
 
 def day(value: date, language: str = "da") -> str:
