@@ -1,13 +1,12 @@
 """`styringsdialog areas classify`: what comes out, and what is said of files that cannot be read."""
 
-import argparse
 import csv
 import io
 from pathlib import Path
 
 import pytest
 
-from styringsdialog.cli import areas as cli_areas
+from styringsdialog.cli import main
 from styringsdialog.exchange.reading.areas import safe_cell
 
 DATA = Path(__file__).parent / "data" / "areas"
@@ -18,10 +17,7 @@ HEADING = (
 
 
 def run(*words):
-    parser = argparse.ArgumentParser()
-    cli_areas.add_parser(parser.add_subparsers())
-    args = parser.parse_args(["areas", "classify", *map(str, words)])
-    return args.run(args)
+    return main(["areas", "classify", *map(str, words)])
 
 
 def rows(text):

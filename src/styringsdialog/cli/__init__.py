@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from . import areas, demo, docs, package, review
 from .arguments import Parser
-from .writing import CannotWrite
+from .writing import CannotWrite, one_line
 
 COMMANDS = (review, package, areas, demo, docs)
 
@@ -41,8 +41,3 @@ def refuse(sentence: str) -> int:
     """Tell in one sentence why nothing was done; the exit status of a refusal."""
     print(one_line(sentence), file=sys.stderr)
     return 2
-
-
-def one_line(text: str) -> str:
-    """Without line breaks and control characters: what stands in a file must not steer a terminal."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())

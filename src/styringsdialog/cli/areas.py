@@ -8,6 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 
 from styringsdialog.exchange.reading.areas import (
+    FIRST_YEAR,
+    LAST_YEAR,
     AreaRow,
     read_aliases,
     read_areas,
@@ -17,6 +19,8 @@ from styringsdialog.exchange.reading.areas import (
 from styringsdialog.exchange.reading.problem import UnreadableFile
 from styringsdialog.rulebook.loader import law_book
 from styringsdialog.rulebook.rules.area_classes import AreaClass, ListHistory, classify, list_date_of
+
+from .writing import one_line, refuse_unwritable, write
 
 RESULTS = (
     "residents",
@@ -63,7 +67,13 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def run(args: argparse.Namespace) -> int:
-    """0 when the table was written; 2 with one Danish sentence when a file or an option cannot be read."""
+    """0 when the table was written; 2 with one Danish sentence when a file or an option cannot be read.
+
+    CannotWrite where the result cannot be written."""
+    refuse_unwritable(
+        (Path(args.output) if args.output else None,),
+        [Path(name) for name in (args.file, args.history, args.aliases) if name],
+    )
     try:
         _classify_file(args)
     except UnreadableFile as fault:
@@ -88,9 +98,12 @@ def _option_date(text: str | None) -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as fault:
         raise UnreadableFile("areas.bad_list_date", value=text[:40]) from fault
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise UnreadableFile("areas.no_list_then", value=text[:40], first=FIRST_YEAR, last=LAST_YEAR)
+    return day
 
 
 def _list_date(area: AreaRow, option: date | None) -> date:
@@ -127,11 +140,20 @@ def _classify_file(args: argparse.Namespace) -> None:
         {**area.row.cells, **_cells(classify(area.facts, law_book(), _list_date(area, option), history))}
         for area in areas
     ]
+    _tell_twice(areas)
     columns = [column for column in table.columns if column not in ADDED] + list(ADDED)
     if args.output is None:
         write_table(columns, rows, sys.stdout.write)
         return
-    try:
-        write_table(columns, rows, lambda text: Path(args.output).write_text(text, encoding="utf-8", newline=""))
-    except OSError as fault:
-        raise UnreadableFile("areas.cannot_write", file=args.output) from fault
+    write_table(columns, rows, lambda text: write(Path(args.output), text.encode("utf-8")))
+
+
+def _tell_twice(areas: Iterable[AreaRow]) -> None:
+    """An area twice on one list is classified twice; the user is told, since only one of the rows can be right."""
+    seen: dict[tuple[str, ...], int] = {}
+    for area in areas:
+        name = tuple(area.row.text(column).casefold() for column in ("year", "list_type", "municipality", "area"))
+        first = seen.setdefault(name, area.row.line)
+        if first != area.row.line:
+            fault = UnreadableFile("areas.twice", line=area.row.line, first=first, value=area.row.text("area")[:80])
+            print(one_line(str(fault)), file=sys.stderr)

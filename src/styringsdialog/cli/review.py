@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .arguments import day
-from .writing import refuse_unwritable, write
+from .writing import one_line, refuse_unwritable, write
 
 if TYPE_CHECKING:
     from styringsdialog.exchange.reading.problem import Reading
@@ -87,8 +87,6 @@ def with_previous(package: "PackageFacts", options: argparse.Namespace) -> "Pack
 
 def tell_notices(reading: "Reading", language: str) -> None:
     """What was read but ought to be known, such as an account outside the chart; beside the review, not in it."""
-    from . import one_line
-
     told = reading.notices
     for problem in told[:MOST_NOTICES]:
         sentence = f"{problem.place(language)}: {problem.text(language)} {problem.remedy_text(language)}"

@@ -1,4 +1,4 @@
-"""Writes the files that a command is asked for: told before the work begins where that is not possible."""
+"""What a command writes: files, told before the work begins where that is not possible, and sentences of one line."""
 
 import errno
 from collections.abc import Iterable
@@ -45,3 +45,8 @@ def not_written(target: Path, fault: OSError) -> CannotWrite:
     """What the system answered, in Danish and with a remedy."""
     reason = REASONS.get(fault.errno or 0, "systemet tillader det ikke")
     return CannotWrite(f"{target} kunne ikke skrives: {reason}. Angiv et andet sted.")
+
+
+def one_line(text: str) -> str:
+    """Without line breaks and control characters: what stands in a file must not steer a terminal."""
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
