@@ -184,11 +184,17 @@ def value_text(source: ValueSource, language: str = "da") -> str:
     return say(unit, language, value=value) if has(unit, "title") else numbers.number(value, None, language)
 
 
+def law_figure_name(key: str, label: str, language: str = "da") -> str:
+    """What a figure of the law is called; its own Danish label where the catalogue does not name it."""
+    name = f"law_figure.{key}"
+    return say(name, language) if has(name, "title") else label
+
+
 def _value_line(source: ValueSource, language: str) -> SourceLine:
     place = say(
         "documents.value_source",
         language,
-        label=source.label,
+        label=law_figure_name(source.key, source.label, language),
         value=value_text(source, language),
         day=source.valid_from,
     )
