@@ -54,7 +54,7 @@ def test_a_sentence_of_a_rule() -> None:
     params = {"have": Decimal("4630.07"), "target": Decimal(5777), "yearly": Decimal(585369)}
     assert sentence("K-01.not_paying", params) == (
         "Den disponible del er 4.630 kr. pr. lejemålsenhed; årets mål er 5.777 kr. "
-        "Det årlige bidrag ville have været 585.369 kr."
+        "Efter årets sats ville bidraget have været 585.369 kr."
     )
     assert "DKK 5,777" in sentence("K-01.not_paying", params, language="en")
 
