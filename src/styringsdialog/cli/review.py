@@ -106,7 +106,7 @@ def read_or_refuse(path: Path, marked: Path | None) -> "Reading | None":
     if path.is_dir():
         refuse(f"{path} er en mappe. Angiv stien til et regneark (.xlsx).")
         return None
-    if not path.exists():
+    if not path.is_file():
         refuse(f"{path} findes ikke. Angiv stien til et regneark (.xlsx).")
         return None
     try:
