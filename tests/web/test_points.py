@@ -32,12 +32,22 @@ def test_the_page_takes_at_most_twelve_queries(worker, address):
 def test_the_heading_counts_every_outcome_that_has_a_mark(world, worker, address):
     context = worker.get(address).context
     counts = world.run.counts
-    assert context["total"] == sum(counts.get(name, 0) for name in context["outcomes"])
-    assert "not_applicable" not in context["outcomes"]
+    marked = [name for name in context["outcomes"] if name != "not_applicable"]
+    assert context["total"] == sum(counts.get(name, 0) for name in marked)
+
+
+def test_what_does_not_apply_is_seen_only_where_it_is_asked_for(world, worker, address):
+    def shown(query):
+        lines = worker.get(address + query).context["listing"].groups
+        return {line.outcome for group in lines for line in (*group.lines, *group.fine)}
+
+    assert world.run.counts["not_applicable"]
+    assert "not_applicable" not in shown("")
+    assert shown("?outcome=not_applicable") == {"not_applicable"}
 
 
 def test_what_is_in_order_is_gathered_to_a_line_a_rule(world, worker, address):
-    lines = [line for group in worker.get(address).context["listing"].groups for line in group.lines]
+    lines = [line for group in worker.get(address).context["listing"].groups for line in group.fine]
     gathered = [line for line in lines if line.rule]
     assert gathered
     assert all(line.outcome == "ok" for line in gathered)
@@ -46,7 +56,7 @@ def test_what_is_in_order_is_gathered_to_a_line_a_rule(world, worker, address):
 
 
 def test_a_gathered_line_opens_to_each_of_its_points(world, worker, address):
-    lines = [line for group in worker.get(address).context["listing"].groups for line in group.lines]
+    lines = [line for group in worker.get(address).context["listing"].groups for line in group.fine]
     rule = next(line.rule for line in lines if line.rule)
     opened = worker.get(address, {"rule": rule, "outcome": "ok"}).context["listing"]
     assert len(opened.opened) == 1

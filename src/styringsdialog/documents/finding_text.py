@@ -175,6 +175,8 @@ def _legal_line(source: LegalSource, language: str) -> SourceLine:
 def value_text(source: ValueSource, language: str = "da") -> str:
     """A legal figure's value with its unit: `6.190 kr. pr. lejemålsenhed`."""
     value = source.value
+    if source.unit == "text":
+        return numbers.listing([figure_name(word, language) for word in str(value).split()], language)
     if not isinstance(value, int | Decimal):
         try:
             value = Decimal(str(value))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from styringsdialog.core.access import AccessClass
 from styringsdialog.core.acting import Acting
@@ -15,10 +16,10 @@ from styringsdialog.register.models import Role
 from styringsdialog.register.roles import OWN_PEOPLE, STAFF, reach_of
 from styringsdialog.rulebook.facts import PackageFacts
 from styringsdialog.rulebook.finding import Finding as RuleFinding
-from styringsdialog.submissions.models import DocumentationPackage
+from styringsdialog.submissions.models import DocumentationPackage, ReportKind
 
 from .models import BriefPoint, DialogueBrief, Finding, RuleRun
-from .stored import Sources, finding_from, load_facts
+from .stored import Sources, finding_from, listed_finding, load_facts
 
 RUN_READERS = (*STAFF, Role.ADVISER, Role.UNIT_CONTACT)
 BRIEF_READERS = (*STAFF, Role.ADVISER, Role.MANAGER)
@@ -112,10 +113,45 @@ def points(
     return [point for point in found if _speaks_of(point, text.casefold())] if text else found
 
 
+LISTED = "pk rule area subject_kind subject_key subject_name outcome severity message params".split()
+
+
+def listed_points(acting: Acting, run: RuleRun) -> list[Point]:
+    """Points of a run as a list needs them: without figures, trend and sources. Worst first; one query.
+
+    `point` has the whole of one.
+    """
+    rows = findings_for(acting).filter(run=run).order_by("rank", "rule", "subject_key", "pk")
+    return [Point(pk, run.pk, listed_finding(*columns)) for pk, *columns in rows.values_list(*LISTED)]
+
+
 def point(acting: Acting, pk: int) -> Point | None:
     """One point, if the actor sees it; one query."""
     row = findings_for(acting).select_related("run").defer("run__facts").filter(pk=pk).first()
     return Point(row.pk, row.run_id, finding_from(row, Sources(row.run.sources))) if row is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """That a package came and whether the rules were run on it: nothing of what it holds."""
+
+    organisation: int  # key
+    period_end: date
+    received_on: date
+    is_whole: bool  # more than the accounts
+    is_reviewed: bool
+
+
+def arrivals(acting: Acting) -> list[Arrival]:
+    """What a manager, who reads neither packages nor points, may know of them; one query."""
+    rows = DocumentationPackage.objects.filter(municipality__in=reach_of(acting).municipalities(Role.MANAGER))
+    rows = rows.exclude(access_class=AccessClass.PERSONAL)
+    reviewed = Exists(RuleRun.objects.filter(package=OuterRef("pk")))
+    fields = ("organisation_id", "period_end", "received_on", "report_kind")
+    return [
+        Arrival(owner, end, received, kind != ReportKind.ACCOUNTS_ONLY, is_reviewed)
+        for owner, end, received, kind, is_reviewed in rows.values_list(*fields, reviewed)
+    ]
 
 
 def brief_choices(acting: Acting, package: DocumentationPackage) -> dict[tuple[str, str, str], bool]:

@@ -20,6 +20,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     signed_in = bool(user and user.is_authenticated)
     return {
         "entry": entry,
+        # The demo's users are named by role («S. Eksempel, tilsynsmedarbejder»), and the role stands beside the name.
+        "person": user.get_full_name().partition(",")[0] if user and signed_in else "",
         "menu": SimpleLazyObject(lambda: menu_for(request)) if signed_in else [],
         "is_fictional": entry.is_fictional if signed_in else settings.STYRINGSDIALOG_DEMO,
         "version": __version__,

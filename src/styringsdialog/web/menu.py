@@ -1,4 +1,4 @@
-"""The main menu: only pages that exist."""
+"""The main menu: only pages that exist, and that have something for the user."""
 
 from dataclasses import dataclass
 
@@ -7,10 +7,15 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from styringsdialog.core.acting import Acting
+from styringsdialog.register.queries import ALL_OWN_ROLES
+from styringsdialog.register.roles import reach_of
+from styringsdialog.submissions.queries import PACKAGE_READERS
+
 ENTRIES: tuple[tuple[str, Promise | str, tuple[str, ...]], ...] = (
     ("overview", _("Overblik"), ("overview",)),
     ("organisation_list", _("Organisationer"), ("organisation", "division")),
-    ("package_list", _("Pakker"), ("package", "upload", "points", "brief")),
+    ("package_list", _("Pakker"), ("package", "upload", "point", "brief")),
     ("area_list", _("Områder"), ("area",)),
     ("law", _("Regler og satser"), ("law", "rule", "figure")),
     ("guide", _("Hjælp"), ("guide",)),
@@ -27,12 +32,22 @@ class MenuItem:
     is_active: bool
 
 
+def sees_packages(acting: Acting) -> bool:
+    """Whether the user's roles see packages at all."""
+    reach = reach_of(acting)
+    return bool(reach.municipalities(*PACKAGE_READERS) or reach.organisations(*ALL_OWN_ROLES))
+
+
 def menu_for(request: HttpRequest) -> list[MenuItem]:
     """The menu of a signed-in user; nobody else gets one."""
     if not request.user.is_authenticated:
         return []
+    acting = request.acting  # type: ignore[attr-defined]
+    hidden = set() if sees_packages(acting) else {"package_list"}
+    hidden |= set() if reach_of(acting).municipalities() else {"area_list"}
     here = request.resolver_match.url_name if request.resolver_match else ""
     return [
         MenuItem(reverse(name), text, here == name, (here or "").startswith(prefixes))
         for name, text, prefixes in ENTRIES
+        if name not in hidden
     ]

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from styringsdialog.areas.models import AreaIndicators
 from styringsdialog.core.visibility import visible_to
-from styringsdialog.documents.finding_text import finding_sentence, finding_title, source_lines
+from styringsdialog.documents.finding_text import finding_sentence, finding_title
 from styringsdialog.register.models import Division, HousingArea
-from styringsdialog.rulebook.rules.area_classes import finding_of
+from styringsdialog.rulebook.rules.area_classes import AreaClass, finding_of
 from styringsdialog.web.lists import ListPage
 from styringsdialog.web.mixins import Crumb, SignedIn, crumb
+from styringsdialog.web.sources import sources_of
 from styringsdialog.web.templatetags.styring import language
 
-from .classes import list_years, nearest
+from .classes import classes_by_pk, mark_of, nearest
+from .reading import criteria_rows, remarks
 from .tables import AreaFilter, AreaTable
 
 
@@ -30,14 +32,13 @@ class AreaListView(ListPage):
     file_name = "omraader"
 
     def rows(self) -> QuerySet:
-        """With all yearly figures, since a class depends on the lists before."""
+        """With the residents of the newest list."""
         indicators = visible_to(self.acting, AreaIndicators)
         newest = indicators.filter(area=OuterRef("pk")).order_by("-list_year")
         divisions = visible_to(self.acting, Division).filter(area=OuterRef("pk")).order_by()
         return (
             visible_to(self.acting, HousingArea)
             .select_related("municipality")
-            .prefetch_related(Prefetch("indicators", queryset=indicators, to_attr="known"))
             .annotate(
                 residents=Subquery(newest.values("residents")[:1]),
                 division_count=Subquery(divisions.values("area").annotate(count=Count("pk")).values("count")),
@@ -58,17 +59,29 @@ class AreaView(SignedIn, TemplateView):
         """Everything the page shows of the area `pk`."""
         sought = visible_to(self.acting, HousingArea).select_related("municipality")
         area = self.visible(HousingArea, rows=sought, pk=kwargs["pk"])
-        years = list_years(area, visible_to(self.acting, AreaIndicators).filter(area=area))
+        years = classes_by_pk(self.acting, [area]).get(area.pk, [])
         now = years[0] if years else None
-        finding = finding_of(now.area_class) if now else None
+        found = _explained(now.area_class) if now else {}
         return super().get_context_data(
             area=area,
-            years=years,
+            years=[(year, mark_of(year.area_class)) for year in years],
             now=now,
-            nearest=nearest(now.area_class) if now else None,
-            title=finding_title(finding, language()) if finding else "",
-            sentence=finding_sentence(finding, language()) if finding else "",
-            sources=source_lines(finding, language()) if finding else [],
+            **found,
             divisions=visible_to(self.acting, Division).filter(area=area).select_related("organisation"),
             **kwargs,
         )
+
+
+def _explained(given: AreaClass) -> dict[str, Any]:
+    """The class in sentences, its criteria as a table, and where all of it stands."""
+    finding, words = finding_of(given), language()
+    return {
+        "mark": mark_of(given),
+        "title": finding_title(finding, words),
+        "sentence": finding_sentence(finding, words),
+        "nearest": nearest(given),
+        "criteria": criteria_rows(given),
+        "has_looser": any(one.prevention for one in given.criteria),
+        "remarks": remarks(given, words),
+        "sources": sources_of(finding, words),
+    }

@@ -12,14 +12,13 @@ from django.db.models import QuerySet
 from styringsdialog.core.acting import Acting
 from styringsdialog.core.visibility import visible_to
 from styringsdialog.register.models import HousingOrganisation, OwnerKind
-from styringsdialog.register.queries import ALL_OWN_ROLES
-from styringsdialog.register.roles import reach_of
 from styringsdialog.reviews.models import BriefState, DialogueBrief, RuleRun
+from styringsdialog.reviews.queries import Arrival, arrivals
 from styringsdialog.rulebook.deadlines import Due, due_on, months_after
 from styringsdialog.rulebook.loader import law_book
 from styringsdialog.rulebook.parameter import NoValueForDay
-from styringsdialog.submissions.models import DocumentationPackage, Upload, UploadState
-from styringsdialog.submissions.queries import PACKAGE_READERS
+from styringsdialog.submissions.models import DocumentationPackage, ReportKind, Upload, UploadState
+from styringsdialog.web.menu import sees_packages
 
 UNDERWAY = (
     UploadState.RECEIVED,
@@ -34,14 +33,17 @@ OPEN_OUTCOMES = ("possible_breach", "attention", "cannot_judge")
 class Stage(StrEnum):
     """How far the package of the accounting year has come."""
 
-    UNSEEN = "unseen"  # the user's role does not see packages
     OWN_HOMES = "own_homes"  # the municipality's own: no package and no dialogue
     AWAITED = "awaited"
     PAST_DUE = "past_due"
     UNDERWAY = "underway"  # a file is in, and waits for something
+    ACCOUNTS = "accounts"  # nothing but the accounts came; the rest of the package is awaited
     RECEIVED = "received"  # in, but not yet tried against the rules
     REVIEWED = "reviewed"
     BRIEFED = "briefed"
+
+
+STILL_OPEN = (Stage.AWAITED, Stage.OWN_HOMES, Stage.ACCOUNTS)
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,7 @@ class Round:
     package: DocumentationPackage | None = None
     upload: Upload | None = None
     run: RuleRun | None = None
+    received_on: date | None = None
     brief: DialogueBrief | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
 
@@ -70,10 +73,12 @@ class Round:
 
     @property
     def mark(self) -> str:
-        """The mark that goes with the stage; a due date that is not verified is never red."""
+        """A due date that is not verified is never red, and points that the user does not see give no green."""
         if self.stage in (Stage.PAST_DUE, Stage.UNDERWAY) or (self.stage is Stage.REVIEWED and self.to_look_at):
             return "attention"
-        return "cannot_judge" if self.stage in (Stage.AWAITED, Stage.OWN_HOMES, Stage.UNSEEN) else "ok"
+        if self.stage is Stage.REVIEWED and self.run is None:
+            return ""
+        return "cannot_judge" if self.stage in STILL_OPEN else "ok"
 
 
 def last_period(fiscal_year_end_month: int, day: date) -> tuple[date, date]:
@@ -108,23 +113,25 @@ def rounds(acting: Acting, organisations: Iterable[HousingOrganisation] | None =
     uploads = _first(
         visible_to(acting, Upload).filter(organisation__in=found, state__in=UNDERWAY).order_by("-pk"), "organisation_id"
     )
-    sees = sees_packages(acting)
+    came = {} if sees_packages(acting) else {(one.organisation, one.period_end.year): one for one in arrivals(acting)}
     result = []
     for key, (owner, start, end) in found.items():
-        package, brief = packages.get((key, end.year)), briefs.get((key, end.year))
-        run = runs.get(package.pk) if package else None
+        package, brief, upload = packages.get((key, end.year)), briefs.get((key, end.year)), uploads.get(key)
+        arrived = came.get((key, end.year)) or _arrival(package, runs)
         due = accounts_due(end)
         past = due is not None and acting.day > due.day
-        stage = _stage(owner, package, run, brief, uploads.get(key), past=past, sees=sees)
-        counts = run.counts if run else {}
-        result.append(Round(owner, start, end, stage, due, package, uploads.get(key), run, brief, counts))
+        stage = _stage(owner, arrived, brief, upload, past=past)
+        run = runs.get(package.pk) if package else None
+        on = arrived.received_on if arrived else None
+        result.append(Round(owner, start, end, stage, due, package, upload, run, on, brief, run.counts if run else {}))
     return result
 
 
-def sees_packages(acting: Acting) -> bool:
-    """Whether the user's roles see packages at all: to others a package that is there must not seem to be missing."""
-    reach = reach_of(acting)
-    return bool(reach.municipalities(*PACKAGE_READERS) or reach.organisations(*ALL_OWN_ROLES))
+def _arrival(package: DocumentationPackage | None, runs: Mapping[int, RuleRun]) -> Arrival | None:
+    if package is None:
+        return None
+    is_whole = package.report_kind != ReportKind.ACCOUNTS_ONLY
+    return Arrival(package.organisation_id, package.period_end, package.received_on, is_whole, package.pk in runs)
 
 
 def _first(rows: QuerySet, key: str) -> dict:
@@ -144,24 +151,20 @@ def accounts_due(period_end: date) -> Due | None:
 
 def _stage(
     owner: HousingOrganisation,
-    package: DocumentationPackage | None,
-    run: RuleRun | None,
+    arrived: Arrival | None,
     brief: DialogueBrief | None,
     upload: Upload | None,
     *,
     past: bool,
-    sees: bool,
 ) -> Stage:
     if upload is not None:
         return Stage.UNDERWAY
-    if brief is not None and brief.state == BriefState.READY:
-        return Stage.BRIEFED
-    if run is not None:
-        return Stage.REVIEWED
-    if package is not None:
-        return Stage.RECEIVED
     if owner.owner_kind == OwnerKind.MUNICIPAL_ELDERLY:
         return Stage.OWN_HOMES
-    if not sees:
-        return Stage.UNSEEN
-    return Stage.PAST_DUE if past else Stage.AWAITED
+    if brief is not None and brief.state == BriefState.READY:
+        return Stage.BRIEFED
+    if arrived is None:
+        return Stage.PAST_DUE if past else Stage.AWAITED
+    if not arrived.is_whole:
+        return Stage.ACCOUNTS
+    return Stage.REVIEWED if arrived.is_reviewed else Stage.RECEIVED

@@ -29,7 +29,7 @@ class Task:
 
 def tasks(acting: Acting, rounds: Iterable[Round]) -> list[Task]:
     """At most seven: more than that is a list, and the list stands below."""
-    order = (Stage.UNDERWAY, Stage.RECEIVED, Stage.REVIEWED, Stage.PAST_DUE)
+    order = (Stage.BRIEFED, Stage.UNDERWAY, Stage.RECEIVED, Stage.REVIEWED, Stage.PAST_DUE)
     found = sorted((one for one in rounds if one.stage in order), key=lambda one: order.index(one.stage))
     written = [task for one in found if (task := _task(acting, one)) is not None]
     return written[:MOST]
@@ -38,6 +38,8 @@ def tasks(acting: Acting, rounds: Iterable[Round]) -> list[Task]:
 def _task(acting: Acting, one: Round) -> Task | None:
     if one.stage is Stage.UNDERWAY:
         return _about_file(one)
+    if one.stage is Stage.BRIEFED and one.brief is not None and one.package is None:
+        return _to_read(one)
     if one.stage is Stage.PAST_DUE:
         return _missing(acting, one)
     if one.stage is Stage.REVIEWED and one.to_look_at and one.package is not None:
@@ -84,6 +86,13 @@ def _to_review(one: Round) -> Task:
     if not breaches:
         reason = gettext("Ingen mulige regelbrud. Dialogoplægget er ikke lavet endnu.")
     return Task(reverse("points", args=[one.package.pk]), text, reason)  # type: ignore[union-attr]
+
+
+def _to_read(one: Round) -> Task:
+    """For those who read the papers of a meeting and not the package."""
+    text = gettext("Læs dialogoplægget om %(name)s") % {"name": one.organisation.name}
+    reason = gettext("Det er lavet %(day)s.") % {"day": spelled_day(one.brief.created_at)}  # type: ignore[union-attr]
+    return Task(reverse("brief", args=[one.brief.pk]), text, reason)  # type: ignore[union-attr]
 
 
 def _missing(acting: Acting, one: Round) -> Task | None:

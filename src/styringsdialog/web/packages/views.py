@@ -21,6 +21,7 @@ from styringsdialog.submissions.models import (
     DivisionSheet,
     DocumentationPackage,
     FinancialStatement,
+    ReportKind,
     StatementLine,
     Upload,
 )
@@ -72,6 +73,7 @@ class PackageView(SignedIn, TemplateView):
         return super().get_context_data(
             package=package,
             run=run,
+            is_accounts_only=package.report_kind == ReportKind.ACCOUNTS_ONLY,
             brief=briefs.order_by("-pk").first(),
             sheets=visible_to(self.acting, DivisionSheet).filter(package=package).select_related("division"),
             seen=set(divisions.values_list("pk", flat=True)),

@@ -36,9 +36,9 @@ class Choice:
         return bool(self.outcome or self.division or self.rule or self.text)
 
     def holds(self, point: Point, language: str) -> bool:
-        """Whether the point is in the list. What does not apply is never."""
+        """Whether the point is in the list; what does not apply only where it is asked for."""
         finding = point.finding
-        if finding.outcome is Outcome.NOT_APPLICABLE:
+        if finding.outcome is Outcome.NOT_APPLICABLE and self.outcome != Outcome.NOT_APPLICABLE:
             return False
         if self.outcome and finding.outcome != self.outcome:
             return False
@@ -70,10 +70,11 @@ class Line:
 
 @dataclass
 class Group:
-    """The lines of one target area."""
+    """The lines of one target area; `fine` are those in order, folded away where nobody asked for them."""
 
     label: str
     lines: list[Line] = field(default_factory=list)
+    fine: list[Line] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,8 @@ def listing(found: Iterable[Point], choice: Choice, language: str) -> Listing:
     told: set[str] = set()
     for point in seen:
         finding = point.finding
-        lines = groups[finding.area].lines
+        is_folded = gathered and finding.outcome is Outcome.OK
+        lines = groups[finding.area].fine if is_folded else groups[finding.area].lines
         if finding.outcome is not Outcome.OK or not gathered or judged[finding.rule] == 1:
             title = finding_title(finding, language)
             lines.append(Line(str(finding.outcome), title, _whom(point, language), point.pk))
@@ -110,8 +112,8 @@ def listing(found: Iterable[Point], choice: Choice, language: str) -> Listing:
             told.add(finding.rule)
             share = _share(point, in_order[finding.rule], judged[finding.rule])
             lines.append(Line("ok", rule_title(finding.rule, language), share, point.pk, finding.rule))
-    shown = [group for group in groups.values() if group.lines]
-    return Listing(shown, [line.pk for group in shown for line in group.lines if not line.rule])
+    shown = [group for group in groups.values() if group.lines or group.fine]
+    return Listing(shown, [line.pk for group in shown for line in group.lines + group.fine if not line.rule])
 
 
 def _whom(point: Point, language: str) -> str:

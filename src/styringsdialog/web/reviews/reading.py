@@ -7,7 +7,6 @@ from typing import Any
 
 from styringsdialog.documents.charts import chart_table, has_trend, trend_spec
 from styringsdialog.documents.finding_text import (
-    SourceLine,
     figure_rows,
     finding_ask,
     finding_sentence,
@@ -15,11 +14,11 @@ from styringsdialog.documents.finding_text import (
     goal_label,
     lowered_reason,
     rule_title,
-    source_lines,
     subject_label,
     trend_words,
 )
 from styringsdialog.reviews.queries import Point
+from styringsdialog.web.sources import Sources, sources_of
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class ReadPoint:
     chart: dict[str, Any] | None
     chart_rows: list[tuple[str, str, str]]
     chart_words: tuple[str, str]
-    sources: list[SourceLine]
+    sources: Sources
 
     @property
     def chart_id(self) -> str:
@@ -71,5 +70,5 @@ def read_point(point: Point, language: str) -> ReadPoint:
         chart=trend_spec(finding, language) if drawn else None,
         chart_rows=chart_table(finding, language) if drawn else [],
         chart_words=trend_words(finding, language),
-        sources=source_lines(finding, language),
+        sources=sources_of(finding, language),
     )

@@ -16,9 +16,10 @@ from styringsdialog.core.visibility import visible_to
 from styringsdialog.processes.reviewing import chosen_points, run_rules
 from styringsdialog.reviews.models import Finding, RuleRun
 from styringsdialog.reviews.policies import can_choose_brief_points, can_order_brief, can_run_rules
-from styringsdialog.reviews.queries import Point, current_run, points
+from styringsdialog.reviews.queries import Point, current_run, listed_points, point
 from styringsdialog.reviews.services import choose_brief_points
-from styringsdialog.submissions.models import DocumentationPackage
+from styringsdialog.rulebook.finding import Outcome
+from styringsdialog.submissions.models import DocumentationPackage, ReportKind
 from styringsdialog.web.mixins import Crumb, SignedIn, crumb, refuse, said
 from styringsdialog.web.templatetags.styring import language
 
@@ -41,7 +42,7 @@ class PointsPage(SignedIn):
         if run is None:
             refuse(self.acting, RuleRun, {"package": self.package})
         self.run = run
-        self.found = points(self.acting, run)
+        self.found = listed_points(self.acting, run)
 
     def crumbs(self) -> list[Crumb]:
         """Organisation and package."""
@@ -60,7 +61,7 @@ class PointsView(PointsPage, TemplateView):
         """A point of an earlier run leads to the newest; htmx gets the opened point alone."""
         self.fetch(kwargs["pk"])
         wanted = kwargs.get("point")
-        if wanted is not None and wanted not in {point.pk for point in self.found}:
+        if wanted is not None and wanted not in {one.pk for one in self.found}:
             self.visible(Finding, pk=wanted, run__package=self.package)
             return redirect("points", pk=self.package.pk)
         answer = self.render_to_response(self.get_context_data(**kwargs))
@@ -76,20 +77,21 @@ class PointsView(PointsPage, TemplateView):
         """List, opened point, what is chosen for the brief."""
         choice = Choice.of(self.request.GET)
         shown = listing(self.found, choice, language())
-        by_key = {point.pk: point for point in self.found}
         first = shown.opened[0] if shown.opened else None
         wanted = kwargs.get("point", first)
-        opened = by_key[wanted] if wanted is not None else None
+        opened = point(self.acting, wanted) if wanted is not None else None
         before, after = shown.beside(opened.pk) if opened else (None, None)
         chosen = set(chosen_points(self.acting, self.package, self.found))
         return super().get_context_data(
             package=self.package,
             run=self.run,
+            is_point="point" in kwargs,
+            is_accounts_only=self.package.report_kind == ReportKind.ACCOUNTS_ONLY,
             counts=counts_in(self.found),
-            total=sum(1 for point in self.found if point.finding.outcome in OUTCOMES),
+            total=sum(1 for one in self.found if one.finding.outcome in OUTCOMES),
             listing=shown,
             choice=choice,
-            outcomes=[str(outcome) for outcome in OUTCOMES],
+            outcomes=[str(outcome) for outcome in Outcome],
             divisions=divisions_in(self.found, language()),
             query=f"?{self.request.GET.urlencode()}" if choice.is_made else "",
             opened=read_point(opened, language()) if opened else None,

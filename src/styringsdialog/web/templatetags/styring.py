@@ -70,6 +70,12 @@ def label(key: str, topic: str) -> str:
 
 
 @register.filter
+def lower_first(text: str) -> str:
+    """As it stands in the middle of a sentence."""
+    return text[:1].lower() + text[1:]
+
+
+@register.filter
 def spelled(value: Any, code: str) -> str:
     """A value by a format code of `wording.messages`."""
     return messages.spell(value, code, language())

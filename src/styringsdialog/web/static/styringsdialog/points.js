@@ -9,6 +9,7 @@
     const all = lines();
     const next = all[current() + by];
     if (next) {
+      next.closest("details")?.setAttribute("open", "");
       next.click();
       next.scrollIntoView({ block: "nearest" });
     }
@@ -39,6 +40,7 @@
     if (event.detail.target.id !== "point") {
       return;
     }
+    document.querySelector(".points-page").classList.add("is-point");
     lines().forEach((line) => line.removeAttribute("aria-current"));
     const opened = lines().find((line) => line.getAttribute("hx-get") === event.detail.pathInfo.requestPath);
     opened?.setAttribute("aria-current", "true");
