@@ -31,14 +31,14 @@ def data_model_markdown() -> str:
 def _model(model: Any) -> str:
     doc = " ".join((model.__doc__ or "").split())
     lines = [
-        f"### {model.__name__}: {model._meta.verbose_name}",  # noqa: SLF001 - Django's documented meta API
+        f"### {model.__name__}: {model._meta.verbose_name}",
         "",
         doc,
         "",
         "| field | Danish | kind |",
         "|---|---|---|",
     ]
-    lines += [f"| `{field.name}` | {field.verbose_name} | {_kind(field)} |" for field in model._meta.fields]  # noqa: SLF001
+    lines += [f"| `{field.name}` | {field.verbose_name} | {_kind(field)} |" for field in model._meta.fields]
     return "\n".join([*lines, ""])
 
 
