@@ -51,6 +51,7 @@ def arguments(world) -> dict[str, list]:
         "upload_discard": [world.previewed.pk],
         "stored_file": [world.applied.original.pk],
         "stored_file~brief": [world.brief.pdf.pk],
+        "guide_page": ["kom-i-gang"],
         "rule": ["K-01"],
         "figure": ["funds", "dispositionsfond_target_kr"],
     }

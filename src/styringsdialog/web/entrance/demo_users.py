@@ -52,7 +52,7 @@ def demo_users(day: date) -> list[DemoUser]:
         DemoUser(
             membership.user,
             membership.get_role_display(),
-            str(membership.unit or membership.municipality or membership.organisation),
+            str(membership.unit or membership.organisation or membership.municipality),
             EXPLAINED[membership.role],
         )
         for membership in demo_memberships(day)
