@@ -39,8 +39,10 @@ class PackageTable(Table):
         """As counted."""
         return num(value)
 
-    def render_counts(self, value: dict[str, int]) -> SafeString:
+    def render_counts(self, value: dict[str, int]) -> SafeString | str:
         """A mark and a number for each outcome but what is in order."""
+        if not shown_counts(value):
+            return "–"
         seen = [counted(count, outcome) for outcome, count in shown_counts(value) if outcome != "ok"]
         return SafeString("<br>".join(seen)) if seen else counted(value.get("ok", 0), "ok")
 
