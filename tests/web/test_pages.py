@@ -8,6 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from styringsdialog.register.models import Role
+from styringsdialog.reviews.models import DialogueBrief
+from styringsdialog.submissions.models import DocumentationPackage, Upload
 from styringsdialog.web.overview.rounds import last_period
 
 LINK = re.compile(r'<a [^>]*href="(/[^"#]*)"')
@@ -117,3 +119,42 @@ def test_the_policy_for_scripts_and_styles_allows_ours_only(db, client):
     policy = client.get("/konto/login/").headers["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "unsafe" not in policy
+
+
+def test_a_manager_sees_that_a_package_came_and_was_tried_and_nothing_of_its_points(world, signed_in):
+    DialogueBrief.objects.all().delete()
+    client = signed_in(world.users["manager"])
+    text = client.get("/").content.decode()
+    assert "Prøvet mod reglerne" in text
+    assert "Modtaget" in text
+    assert "at se på" not in text
+    assert "mark-ok" not in text.split("<table")[1]  # points not seen give no green
+    assert 'href="/pakker/' not in text
+
+
+def test_a_manager_is_asked_to_read_a_ready_brief(world, signed_in):
+    text = signed_in(world.users["manager"]).get("/").content.decode()
+    assert f"Læs dialogoplægget om {world.owner.name}" in text
+
+
+def test_only_accounts_are_not_asked_to_be_reviewed_as_a_package(world, signed_in):
+    DialogueBrief.objects.all().delete()
+    DocumentationPackage.objects.filter(pk=world.package.pk).update(report_kind="accounts_only")
+    Upload.objects.filter(state="previewed").delete()
+    client = signed_in(world.users["case_worker"])
+    overview = client.get("/").content.decode()
+    assert "Kun regnskabet er modtaget" in overview
+    assert "Gennemgå" not in overview
+    said = "Der er kun modtaget regnskab. Reglerne om resten af pakken er ikke kørt."
+    assert said in client.get(reverse("package", args=[world.package.pk])).content.decode()
+    assert said in client.get(reverse("points", args=[world.package.pk])).content.decode()
+
+
+def test_the_sources_of_a_class_are_gathered_by_paragraph(world, signed_in):
+    page = signed_in(world.users["case_worker"]).get(reverse("area", args=[world.area.pk]))
+    sources = page.context["sources"]
+    assert len(sources.texts) <= 4 < len(sources.all)
+    text = page.content.decode()
+    assert "Alle grænser og kilder" in text
+    for code in ("area_classes", "vulnerable_first", "share_outside_work_education_pct convicted_pct"):
+        assert code not in text

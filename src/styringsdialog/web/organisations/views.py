@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
@@ -80,6 +81,7 @@ class OrganisationView(SignedIn, TemplateView):
             round=here,
             has_template=here.dialogue_year in edition_years(),
             packages=[(package, counts.get(package.pk)) for package in packages],
+            has_counts=bool(counts),
             uploads=uploads[:LATEST_FILES],
             key_figures=organisation_key_figures(packages[0], language()) if packages else None,
             divisions=table,
@@ -134,7 +136,7 @@ class DivisionView(SignedIn, TemplateView):
         return super().get_context_data(
             division=division,
             sheet=sheet,
-            tenancies=TenancyCount.objects.filter(package=package, division=division) if package else [],
+            tenancies=_tenancies(package, division) if package else [],
             lines=lines,
             fine=[line for line in lines if line.outcome == "ok"],
             key_figures=division_key_figures(package, division.lbf_number, language()) if package else None,
@@ -158,3 +160,12 @@ class DivisionView(SignedIn, TemplateView):
             crumb(_("Organisationer"), "organisation_list"),
             crumb(owner.name, "organisation", owner.lbf_number),
         ]
+
+
+def _tenancies(package: DocumentationPackage, division: Division) -> list[tuple[str, int]]:
+    """How many of each kind; business tenancies are stored one by one, each with its area."""
+    rows = TenancyCount.objects.filter(package=package, division=division)
+    found: Counter[str] = Counter()
+    for row in rows:
+        found[row.kind] += row.count
+    return list(found.items())
