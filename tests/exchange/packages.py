@@ -142,8 +142,9 @@ def divisions(draw, number, year, kind, start, end):
     accounts = edition(year).provision_accounts
     moved = [ProvisionMovement(a, *(draw(KRONER) for _ in range(5))) for a in accounts if draw(st.booleans())]
     works = st.lists(st.builds(PlannedWork, YEARS, SOMETIMES, SOMETIMES, KRONER), max_size=3).map(tuple)
+    begun = draw(st.sampled_from([start, date(year - 2, 7, 1)]))
     return DivisionFacts(
-        number, draw(TEXTS), draw(st.sampled_from(OwnerKind)), draw(st.sampled_from([start, date(year - 2, 7, 1)])), end,
+        number, draw(TEXTS), draw(st.sampled_from(OwnerKind)), begun, end,
         location_municipality=draw(st.sampled_from(["", "0101"])), address=draw(SOMETIMES), area=draw(SOMETIMES),
         building_form=draw(st.sampled_from(["", "etage", "taet_lav", "blandet"])), build_year=draw(maybe(YEARS)),
         tenancies=draw(TENANCIES), tenancy_units=draw(maybe(EXACT)), dwelling_m2=draw(maybe(EXACT)),

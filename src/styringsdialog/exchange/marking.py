@@ -40,7 +40,7 @@ def marked_workbook(original: bytes, problems: Iterable[Problem], language: str 
     title = sentence("workbook.faults", part="title", language=language)
     if title in book.sheetnames:
         del book[title]
-    persons = {(problem.sheet, problem.cell) for problem in found if problem.message == "problem.cpr"}
+    persons = {(problem.sheet, problem.cell) for problem in found if problem.is_personal}
     for page in book.worksheets:
         _mask(page, persons)
     for problem in found:
@@ -80,7 +80,7 @@ def _mark(book: Workbook, problem: Problem, language: str) -> None:
     if not problem.cell or problem.sheet not in book.sheetnames:
         return
     cell = _open_cell(book[problem.sheet], problem.cell)
-    if problem.message == "problem.cpr" and not isinstance(cell.value, str):
+    if problem.is_personal and not isinstance(cell.value, str):
         _write(cell, problem.value)  # typed as a number, so that it was not masked as a text
     cell.fill = FILLS[problem.severity]
     said = cell.comment.text + "\n\n" if cell.comment is not None and cell.comment.author == "styringsdialog" else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from styringsdialog.core.access import AccessClass
 from styringsdialog.core.acting import Acting
 from styringsdialog.core.visibility import can_view, views
 
@@ -14,6 +15,8 @@ def can_view_file(acting: Acting, stored: StoredFile) -> bool:
     """Ask of each object that holds the file."""
     if acting.is_system:
         return True
+    if stored.access_class == AccessClass.PERSONAL:
+        return False
     return any(
         can_view(acting, holder)
         for model, fields in holders().items()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Model, Q, QuerySet
 
+from styringsdialog.core.access import AccessClass
 from styringsdialog.core.acting import Acting
 from styringsdialog.core.visibility import shows, visible_to
 
@@ -33,4 +34,5 @@ def files_for(acting: Acting) -> QuerySet[StoredFile]:
         for field in fields:
             # Empty cells are left out: a NULL inside IN makes every answer unknown.
             seen |= Q(pk__in=rows.filter(**{f"{field}__isnull": False}).values(field))
-    return StoredFile.objects.filter(seen)
+    # Locked content (a CPR number in it) is read by nobody yet; receipt, name and date stay with the upload.
+    return StoredFile.objects.filter(seen).exclude(access_class=AccessClass.PERSONAL)

@@ -70,6 +70,13 @@ def store_file(
     return stored
 
 
+@transaction.atomic
+def lock_content(acting: Acting, *, stored: StoredFile) -> None:
+    """Lock a file that holds a CPR number: name, date and hash stay, the content is shown to nobody."""
+    StoredFile.objects.filter(pk=stored.pk).update(access_class=AccessClass.PERSONAL)
+    record(acting, "file.locked", stored)
+
+
 @contextmanager
 def opened(stored: StoredFile) -> Iterator[File[Any]]:
     """The content, checked against the hash it had when it was received. UserError where it differs or is gone."""

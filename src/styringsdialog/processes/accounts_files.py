@@ -29,7 +29,8 @@ from styringsdialog.submissions.models import AccountsMapping, DocumentationPack
 
 
 def mapping_to_confirm(upload: Upload, data: bytes) -> dict[str, Any] | None:
-    """What a person must confirm, as JSON for the page; None where a confirmed mapping reads the whole file.
+    """What a person must confirm, as JSON for the page; None where a confirmed mapping reads the whole file,
+    or where the file must go back.
 
     Keys: fingerprint, headings, proposed (fields of exchange.reading.accounts_mapping.AccountsMapping), accounts
     (written, text, account, confidence of each account that is not certain).
@@ -39,8 +40,8 @@ def mapping_to_confirm(upload: Upload, data: bytes) -> dict[str, Any] | None:
     if known is not None and _was_confirmed_here(upload, fingerprint):
         return None
     reading = read_accounts_file(data, upload.original.name, known)
-    if known is not None and not reading.to_confirm:
-        return None
+    if (known is not None and not reading.to_confirm) or any(problem.is_personal for problem in reading.problems):
+        return None  # a file with a CPR number goes back at once: its texts are not kept, either
     return {
         "fingerprint": fingerprint,
         "headings": list(reading.headings),

@@ -17,7 +17,7 @@ from styringsdialog.core.stored_values import to_json
 from styringsdialog.exchange.reading.package import read_package
 from styringsdialog.exchange.reading.problem import Problem, Reading, UnreadableFile
 from styringsdialog.files.models import StoredFile
-from styringsdialog.files.services import opened, remove_content, store_file
+from styringsdialog.files.services import lock_content, opened, remove_content, store_file
 from styringsdialog.register.models import HousingOrganisation
 from styringsdialog.register.queries import organisations_for
 from styringsdialog.rulebook.facts import PackageFacts
@@ -40,6 +40,7 @@ class Examined:
     fields: dict[str, Any] = field(default_factory=dict)
     marked: bytes | None = None
     errors: int = 0
+    is_personal: bool = False  # the original holds a CPR number
 
 
 @job()
@@ -113,7 +114,8 @@ def _examined(acting: Acting, upload: Upload) -> Examined:
         problems = [_problem(problem) for problem in reading.problems]
         if reading.package is None:
             fields: dict[str, Any] = {"problems": problems, "dialogue_year": reading.edition}
-            return Examined(UploadState.SENT_BACK, fields, _marked(upload, reading), len(reading.errors))
+            personal = any(problem.is_personal for problem in reading.errors)
+            return Examined(UploadState.SENT_BACK, fields, _marked(upload, reading), len(reading.errors), personal)
         organisation = organisation_of(upload, reading.package)
     except (UnreadableFile, UserError) as refusal:
         params = to_json(dict(refusal.params))
@@ -143,6 +145,8 @@ def _keep(acting: Acting, upload: Upload, found: Examined) -> str:
         mine = Upload.objects.filter(pk=upload.pk, state=UploadState.RECEIVED)
         if mine.update(state=found.state, marked=marked, **found.fields):
             record(acting, f"upload.{found.state.value}", upload, count=found.errors)
+            if found.is_personal:
+                lock_content(acting, stored=upload.original)
             return str(found.state)
     if marked is not None:
         remove_content(marked)

@@ -26,7 +26,7 @@ from .columns import LARGEST, text_of
 from .cpr import holds_cpr, mask_cpr, may_be_amount
 from .delimited import rows_of_text
 from .grid import Problems, letters
-from .problem import Problem, UnreadableFile, Weight
+from .problem import CPR, Problem, UnreadableFile, Weight
 
 HEADING_ROWS = 20
 
@@ -182,7 +182,7 @@ class _Reader:
                     if index in amounts and may_be_amount(value):
                         continue
                     cell = f"{letters(index)}{number}"
-                    self.problems.refuse(self.title, cell, mask_cpr(value), "problem.cpr", "remedy.cpr")
+                    self.problems.refuse(self.title, cell, mask_cpr(value), CPR, "remedy.cpr")
 
     def _places(self) -> dict[str, int]:
         """Meaning -> index of its column; a heading of the mapping that is not in the file is told."""

@@ -10,6 +10,7 @@ from styringsdialog.rulebook.edition import Column, Edition
 from .cells import Ambiguous, NotADate, NotANumber, date_from_text, number_from_text
 from .cpr import holds_cpr, mask_cpr
 from .grid import Grid, normalised
+from .problem import CPR
 
 LARGEST = 10**15  # kroner; more digits than a spreadsheet can hold exactly
 EARLIEST, LATEST = 1900, 2100  # years of a day; a spreadsheet begins in 1900, and no plan reaches further
@@ -99,7 +100,7 @@ class ColumnReader:
     def _one_text(self, column: Column, value: Any, row: int) -> str:
         text = text_of(value)
         if type(value) is float and holds_cpr(text.zfill(10)):  # a CPR number typed without its hyphen
-            self.grid.refuse(column.name, row, mask_cpr(text.zfill(10)), "problem.cpr", "remedy.cpr")
+            self.grid.refuse(column.name, row, mask_cpr(text.zfill(10)), CPR, "remedy.cpr")
         return text
 
     _one_long_text = _one_text

@@ -15,7 +15,7 @@ from .cpr import holds_cpr, mask_cpr, may_be_amount
 from .divisions import read_divisions
 from .grid import Grid, Problems, fields_of, grid_of, letters, normalised
 from .organisation import read_organisation
-from .problem import Problem, Reading, UnreadableFile
+from .problem import CPR, Problem, Reading, UnreadableFile
 
 GUIDE = "Vejledning"
 EDITION_LABEL, REPORT_KIND_LABEL, VERSION_LABEL = "Styringsår", "Indberetning", "Skabelonversion"
@@ -77,7 +77,7 @@ def _cpr_numbers(sheets: dict[str, Rows], amounts: frozenset[Place]) -> list[Pro
             for index, value in enumerate(row):
                 if type(value) is not str or value not in bad or ((title, index) in amounts and may_be_amount(value)):
                     continue
-                problems.refuse(title, f"{letters(index)}{number}", mask_cpr(value), "problem.cpr", "remedy.cpr")
+                problems.refuse(title, f"{letters(index)}{number}", mask_cpr(value), CPR, "remedy.cpr")
     return problems.found
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from styringsdialog.rulebook.facts import PackageFacts
 from styringsdialog.wording.messages import sentence
 
+CPR = "problem.cpr"
+
 
 class Weight(StrEnum):
     """ERROR: nothing may be stored until it is put right. NOTICE: read, but the user should know."""
@@ -32,6 +34,11 @@ class Problem:
         """Sheet and cell in words."""
         message = "problem.place" if self.cell else "problem.place_sheet"
         return sentence(message, {"sheet": self.sheet, "cell": self.cell}, language=language)
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether the place holds a CPR number: then the received file itself must be locked."""
+        return self.message == CPR
 
     def text(self, language: str = "da") -> str:
         return sentence(self.message, self.params, language=language)
