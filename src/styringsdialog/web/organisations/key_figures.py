@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from styringsdialog.analysis.keyfigures import DIVISION, change, series
 from styringsdialog.documents.finding_text import say
-from styringsdialog.documents.key_figure_tables import change_text, organisation_table, values_by_year
+from styringsdialog.documents.key_figure_tables import change_text, organisation_table, values_by_year, with_sizes
 from styringsdialog.documents.table import Table
 from styringsdialog.submissions.facts import package_facts
 from styringsdialog.submissions.models import DocumentationPackage
@@ -17,14 +17,18 @@ def organisation_key_figures(package: DocumentationPackage, language: str) -> Ta
 
 
 def division_key_figures(package: DocumentationPackage, number: str, language: str) -> Table | None:
-    """A row a key figure of one division; those that no year can tell are left out. None if nothing is known."""
+    """A row a key figure of one division; those that no year can tell are left out. None if nothing is known.
+
+    An earlier year without sizes has this year's, as in the brief: the two never differ.
+    """
     facts = package_facts(package)
     this = next((one for one in facts.divisions if one.lbf_number == number), None)
     if this is None:
         return None
     earlier = facts.previous.divisions if facts.previous else ()
     before = next((one for one in earlier if one.lbf_number == number), None)
-    found = [one for one in series(DIVISION, values_by_year(this, before), this.period_end.year) if one.known]
+    last = this.period_end.year
+    found = [one for one in series(DIVISION, with_sizes(values_by_year(this, before), last), last) if one.known]
     if not found:
         return None
     rows = []
