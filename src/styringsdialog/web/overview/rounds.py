@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from styringsdialog.core.acting import Acting
 from styringsdialog.core.visibility import visible_to
@@ -47,6 +47,25 @@ STILL_OPEN = (Stage.AWAITED, Stage.OWN_HOMES, Stage.ACCOUNTS)
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """The last package received before a year whose package has not come yet; `package` only for those who read it."""
+
+    dialogue_year: int
+    package: DocumentationPackage | None = None
+    run: RuleRun | None = None
+    brief: DialogueBrief | None = None
+
+    @property
+    def to_look_at(self) -> int:
+        """Points that are not in order."""
+        return _open(self.run.counts) if self.run else 0
+
+
+def _open(counts: Mapping[str, int]) -> int:
+    return sum(counts.get(outcome, 0) for outcome in OPEN_OUTCOMES)
+
+
+@dataclass(frozen=True)
 class Round:
     """One organisation, its last ended accounting year, and what there is of it."""
 
@@ -61,6 +80,8 @@ class Round:
     received_on: date | None = None
     brief: DialogueBrief | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
+    other_uploads: tuple[Upload, ...] = ()  # files of other years, newest first
+    earlier: Earlier | None = None
 
     @property
     def dialogue_year(self) -> int:
@@ -69,7 +90,7 @@ class Round:
     @property
     def to_look_at(self) -> int:
         """Points that are not in order."""
-        return sum(self.counts.get(outcome, 0) for outcome in OPEN_OUTCOMES)
+        return _open(self.counts)
 
     @property
     def mark(self) -> str:
@@ -99,32 +120,77 @@ def rounds(acting: Acting, organisations: Iterable[HousingOrganisation] | None =
     if organisations is None:
         organisations = visible_to(acting, HousingOrganisation)
     found = {owner.pk: (owner, *last_period(owner.fiscal_year_end_month, acting.day)) for owner in organisations}
-    packages = {
-        (package.organisation_id, package.period_end.year): package
-        for package in visible_to(acting, DocumentationPackage).filter(organisation__in=found)
-    }
-    current = [packages[key, end.year] for key, (_, _, end) in found.items() if (key, end.year) in packages]
-    runs = _first(visible_to(acting, RuleRun).filter(package__in=current).defer("facts").order_by("-pk"), "package_id")
-    made = visible_to(acting, DialogueBrief).filter(run__package__organisation__in=found).select_related("run__package")
-    briefs: dict[tuple[int, int], DialogueBrief] = {}
-    for brief in made.defer("run__facts", "run__sources").order_by("-pk"):
-        of = brief.run.package
-        briefs.setdefault((of.organisation_id, of.period_end.year), brief)
-    uploads = _first(
-        visible_to(acting, Upload).filter(organisation__in=found, state__in=UNDERWAY).order_by("-pk"), "organisation_id"
-    )
-    came = {} if sees_packages(acting) else {(one.organisation, one.period_end.year): one for one in arrivals(acting)}
-    result = []
-    for key, (owner, start, end) in found.items():
-        package, brief, upload = packages.get((key, end.year)), briefs.get((key, end.year)), uploads.get(key)
-        arrived = came.get((key, end.year)) or _arrival(package, runs)
+    known = _Known(acting, {key: end.year for key, (_, _, end) in found.items()})
+    return [known.round(acting, *one) for one in found.values()]
+
+
+class _Known:
+    """What is stored of the organisations of `years` (key -> year in which the last accounting year ended)."""
+
+    def __init__(self, acting: Acting, years: Mapping[int, int]) -> None:
+        rows = visible_to(acting, DocumentationPackage).filter(organisation__in=years)
+        self.packages = {(row.organisation_id, row.period_end.year): row for row in rows}
+        wanted = [self._last(self.packages, key, year + 1) for key, year in years.items()]
+        wanted += [self._last(self.packages, key, year) for key, year in years.items()]
+        keys = {self.packages[key, year].pk for key, year in filter(None, wanted)}
+        runs = visible_to(acting, RuleRun).filter(package__in=keys).defer("facts")
+        self.runs = _first(runs.order_by("-pk"), "package_id")
+        made = visible_to(acting, DialogueBrief).filter(run__package__organisation__in=years)
+        self.briefs: dict[tuple[int, int], DialogueBrief] = {}
+        for brief in made.select_related("run__package").defer("run__facts", "run__sources").order_by("-pk"):
+            of = brief.run.package
+            self.briefs.setdefault((of.organisation_id, of.period_end.year), brief)
+        self.uploads: dict[int, list[Upload]] = {}
+        for upload in _waiting(acting).filter(organisation__in=years):
+            self.uploads.setdefault(upload.organisation_id, []).append(upload)
+        came = [] if sees_packages(acting) else arrivals(acting)
+        self.came = {(one.organisation, one.period_end.year): one for one in came}
+
+    @staticmethod
+    def _last(rows: Mapping[tuple[int, int], object], organisation: int, before: int) -> tuple[int, int] | None:
+        """The key of the newest of `rows` whose accounting year ended before the year `before`."""
+        years = [year for key, year in rows if key == organisation and year < before]
+        return (organisation, max(years)) if years else None
+
+    def round(self, acting: Acting, owner: HousingOrganisation, start: date, end: date) -> Round:
+        """A file whose year is not known yet counts as one of this year."""
+        key = (owner.pk, end.year)
+        package, brief = self.packages.get(key), self.briefs.get(key)
+        uploads = self.uploads.get(owner.pk, [])
+        here = [one for one in uploads if one.dialogue_year in (None, end.year + 1)]
+        upload = here[0] if here else None
+        arrived = self.came.get(key) or _arrival(package, self.runs)
         due = accounts_due(end)
         past = due is not None and acting.day > due.day
         stage = _stage(owner, arrived, brief, upload, past=past)
-        run = runs.get(package.pk) if package else None
+        run = self.runs.get(package.pk) if package else None
         on = arrived.received_on if arrived else None
-        result.append(Round(owner, start, end, stage, due, package, upload, run, on, brief, run.counts if run else {}))
-    return result
+        counts = run.counts if run else {}
+        others = tuple(one for one in uploads if one not in here)
+        earlier = self._earlier(owner.pk, end.year) if arrived is None or not arrived.is_whole else None
+        return Round(owner, start, end, stage, due, package, upload, run, on, brief, counts, others, earlier)
+
+    def _earlier(self, organisation: int, before: int) -> Earlier | None:
+        """Those who do not read packages have the last brief."""
+        key = self._last(self.packages, organisation, before) or self._last(self.briefs, organisation, before)
+        if key is None:
+            return None
+        package, brief = self.packages.get(key), self.briefs.get(key)
+        run = self.runs.get(package.pk) if package else None
+        ready = brief if brief is not None and brief.state == BriefState.READY else None
+        return Earlier(key[1] + 1, package, run, ready) if package or ready else None
+
+
+def _waiting(acting: Acting) -> QuerySet[Upload]:
+    """Files underway, newest first, but none that a newer file of the same year has come in place of.
+
+    Of a file whose year could not be read, any newer one that was taken in is that file.
+    """
+    newer = Upload.objects.filter(organisation=OuterRef("organisation"), pk__gt=OuterRef("pk"))
+    newer = newer.filter(state=UploadState.APPLIED)
+    replaced = Q(Exists(newer.filter(dialogue_year=OuterRef("dialogue_year"))))
+    replaced |= Q(dialogue_year=None) & Exists(newer)
+    return visible_to(acting, Upload).filter(~replaced, state__in=UNDERWAY).order_by("-pk")
 
 
 def _arrival(package: DocumentationPackage | None, runs: Mapping[int, RuleRun]) -> Arrival | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from styringsdialog.core.acting import Acting
-from styringsdialog.submissions.models import UploadState
+from styringsdialog.submissions.models import Upload, UploadState
 from styringsdialog.submissions.policies import can_upload
 from styringsdialog.web.templatetags.styring import day as spelled_day
 
@@ -27,17 +27,18 @@ class Task:
     reason: str
 
 
-def tasks(acting: Acting, rounds: Iterable[Round]) -> list[Task]:
+def tasks(acting: Acting, rounds: Sequence[Round]) -> list[Task]:
     """At most seven: more than that is a list, and the list stands below."""
     order = (Stage.BRIEFED, Stage.UNDERWAY, Stage.RECEIVED, Stage.REVIEWED, Stage.PAST_DUE)
     found = sorted((one for one in rounds if one.stage in order), key=lambda one: order.index(one.stage))
     written = [task for one in found if (task := _task(acting, one)) is not None]
-    return written[:MOST]
+    beside = [_about_file(one, upload) for one in rounds for upload in one.other_uploads]
+    return [*written, *beside][:MOST]
 
 
 def _task(acting: Acting, one: Round) -> Task | None:
-    if one.stage is Stage.UNDERWAY:
-        return _about_file(one)
+    if one.stage is Stage.UNDERWAY and one.upload is not None:
+        return _about_file(one, one.upload)
     if one.stage is Stage.BRIEFED and one.brief is not None and one.package is None:
         return _to_read(one)
     if one.stage is Stage.PAST_DUE:
@@ -47,9 +48,7 @@ def _task(acting: Acting, one: Round) -> Task | None:
     return None
 
 
-def _about_file(one: Round) -> Task | None:
-    if one.upload is None:
-        return None
+def _about_file(one: Round, upload: Upload) -> Task:
     name = {"name": one.organisation.name}
     texts = {
         UploadState.RECEIVED: gettext("Filen fra %(name)s bliver læst") % name,
@@ -64,14 +63,14 @@ def _about_file(one: Round) -> Task | None:
         UploadState.SENT_BACK: ngettext(
             "Ét felt skal rettes, før den kan tages ind.",
             "%(count)s felter skal rettes, før den kan tages ind.",
-            len(one.upload.problems),
+            len(upload.problems),
         )
-        % {"count": len(one.upload.problems)},
+        % {"count": len(upload.problems)},
         UploadState.TO_MAP: gettext("Nogle konti i filen skal kendes igen, før tallene kan bruges."),
         UploadState.PREVIEWED: gettext("Den er læst uden fejl. Se, hvad der ændres, og tag den ind."),
     }
-    state = UploadState(one.upload.state)
-    return Task(reverse("upload", args=[one.upload.pk]), texts[state], reasons[state])
+    state = UploadState(upload.state)
+    return Task(reverse("upload", args=[upload.pk]), texts[state], reasons[state])
 
 
 def _to_review(one: Round) -> Task:
