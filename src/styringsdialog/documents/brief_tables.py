@@ -7,6 +7,7 @@ from styringsdialog.documents.finding_text import (
     MARKS,
     SourceLine,
     capital,
+    finding_title,
     goal_label,
     missing_text,
     outcome_label,
@@ -56,42 +57,48 @@ def count_notes(findings: Sequence[Finding], language: str) -> tuple[str, ...]:
 
 
 def others(findings: Sequence[Finding], language: str) -> Table | None:
-    """Breaches and attentions that are not points, one row a rule and outcome."""
-    groups: dict[tuple[Outcome, str], list[Finding]] = {}
+    """Breaches and attentions that are not points, one row a rule, outcome and title: what was found, not the rule."""
+    groups: dict[tuple[Outcome, str, str], list[Finding]] = {}
     for finding in sorted(findings, key=weight):
         if finding.outcome in (Outcome.POSSIBLE_BREACH, Outcome.ATTENTION):
-            groups.setdefault((finding.outcome, finding.rule), []).append(finding)
+            title = finding_title(finding, language)
+            groups.setdefault((finding.outcome, finding.rule, title), []).append(finding)
     if not groups:
         return None
     rows = tuple(
         (
-            rule_title(rule, language),
+            title,
             outcome_label(outcome, language),
             subjects_text((finding.subject for finding in alike), language),
         )
-        for (outcome, rule), alike in groups.items()
+        for (outcome, _, title), alike in groups.items()
     )
     header = (say("brief.matter", language), say("brief.mark", language), say("brief.whom", language))
     return Table(say("brief.others", language), header, rows, "lll", (4, 2, 4))
 
 
 def cannot_judge(findings: Sequence[Finding], language: str) -> Table | None:
-    """What could not be judged and what is missing, one row a rule and gap; None when everything could."""
-    groups: dict[tuple[str, str], list[Finding]] = {}
+    """What could not be judged and what is missing, one row a rule and gap; None when everything could.
+
+    A rule's own message is told by its title. The messages of every rule say only what is missing, which has a column.
+    """
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in sorted(findings, key=weight):
         if finding.outcome is Outcome.CANNOT_JUDGE:
-            groups.setdefault((finding.rule, missing_text(finding, language)), []).append(finding)
+            own = finding.message.startswith(f"{finding.rule}.")
+            title = finding_title(finding, language) if own else rule_title(finding.rule, language)
+            groups.setdefault((finding.rule, title, missing_text(finding, language)), []).append(finding)
     if not groups:
         return None
     rows = tuple(
         (
-            rule_title(rule, language),
+            title,
             subjects_text((finding.subject for finding in alike), language),
             capital(gap),
         )
-        for (rule, gap), alike in groups.items()
+        for (_, title, gap), alike in groups.items()
     )
-    header = (say("brief.matter", language), say("brief.whom", language), say("brief.missing", language))
+    header = (say("brief.to_judge", language), say("brief.whom", language), say("brief.missing", language))
     return Table(say("brief.cannot_judge", language), header, rows, "lll", (4, 3, 4))
 
 
