@@ -9,10 +9,13 @@ from styringsdialog.rulebook.facts import (
     OrganisationFacts,
     OwnerKind,
     PackageFacts,
+    SelfMonitoringEntry,
     Statement,
     TenancyCount,
     TenancyKind,
+    Wish,
     YearFigures,
+    changed,
 )
 from styringsdialog.rulebook.finding import Figure, Finding, Outcome, Severity, Subject, YearPoint
 from styringsdialog.rulebook.goals import GovernanceGoal
@@ -85,6 +88,24 @@ def package(name: str = "Boligselskabet Fjordglimt", divisions: int = 2) -> Pack
     names = ("Søparken", "Lærkevej", "Højen", "Ådalen", "Østergård", "Æblehaven")
     made = [division(f"{i + 1:05}", names[i % len(names)], 880 + i) for i in range(divisions)]
     return PackageFacts(2026, organisation(name), tuple(made))
+
+
+MONITORED = (
+    SelfMonitoringEntry("Tømning", described="yes", carried_out="partly", followed_up="no"),
+    SelfMonitoringEntry("Indkøb", described="yes"),
+)
+WISHES = (
+    Wish("wish", "Grønne fællesarealer", "Vi vil plante træer.", "00002"),
+    Wish("wish", "", "En fælles ventelistedag.", ""),
+    Wish("need", "Støj", "Støjværn mod banen.", "Banevejen"),
+)
+
+
+def package_with_own_words() -> PackageFacts:
+    """The package where the organisation states two wishes, a need and its self-monitoring."""
+    made = package()
+    told = changed(made.organisation, wishes=WISHES, self_monitoring=MONITORED)
+    return PackageFacts(made.edition, told, made.divisions)
 
 
 def trend(values: list[int | None], limits: list[int | None], last: int = 2025) -> tuple[YearPoint, ...]:

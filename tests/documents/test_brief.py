@@ -13,7 +13,7 @@ from styringsdialog.rulebook.facts import PackageFacts
 from styringsdialog.rulebook.finding import Outcome, Severity, Subject
 from styringsdialog.rulebook.goals import GovernanceGoal
 
-from .package import DAY, division, finding, organisation, package
+from .package import DAY, division, finding, organisation, package, package_with_own_words
 
 
 def homes(number):
@@ -78,7 +78,21 @@ def test_the_user_chooses_points_and_their_order():
     content = brief(chosen=[2, 0], explanations={0: "Vi venter på helhedsplanen."})
     assert [point.outcome for point in content.points] == [Outcome.ATTENTION, Outcome.OK]
     assert [point.explanation for point in content.points] == ["", "Vi venter på helhedsplanen."]
-    assert content.others.rows == (("X-01", "Muligt regelbrud", "Boligselskabet Fjordglimt"),)
+    title = "Kan ikke vurderes: antal lejemålsenheder mangler"
+    assert content.others.rows == ((title, "Muligt regelbrud", "Boligselskabet Fjordglimt"),)
+
+
+def test_what_a_person_left_out_does_not_open_the_brief():
+    assert [line.outcome for line in brief(chosen=[2]).important] == [Outcome.ATTENTION]
+    assert brief(chosen=[]).important == ()
+    assert len(brief().important) == 2
+
+
+def test_other_matters_are_told_by_what_was_found_and_not_by_the_rule():
+    late = finding("D-10", message="D-10.late", params={})
+    assert brief([late], chosen=[]).others.rows == (
+        ("Regnskabet er afleveret for sent", "At se på", "Boligselskabet Fjordglimt"),
+    )
 
 
 def test_a_wrong_choice_is_refused():
@@ -91,6 +105,42 @@ def test_no_issue_is_said_in_words():
     assert content.points == ()
     assert content.lead.endswith("Gennemgangen peger ikke på noget, der bør drøftes.")
     assert content.cannot_judge is None
+
+
+def own_words(findings=FINDINGS, language="da"):
+    """The content of a brief where the organisation has wishes, a need and self-monitoring."""
+    return brief_content(package_with_own_words(), findings, day=DAY, municipality="Egekær Kommune", language=language)
+
+
+def test_wishes_and_needs_stand_in_the_brief_with_whom_they_are_about():
+    content = own_words()
+    assert content.lead.endswith("ét forhold at se på. Organisationen har 2 ønsker og ét behov.")
+    assert content.wishes.header == ("Art", "Tema", "Hvad", "Hos")
+    assert content.wishes.rows == (
+        ("Ønske", "Grønne fællesarealer", "Vi vil plante træer.", "Afd. 2 Lærkevej"),
+        ("Ønske", "–", "En fælles ventelistedag.", "Boligselskabet Fjordglimt"),
+        ("Behov", "Støj", "Støjværn mod banen.", "Banevejen"),
+    )
+    assert own_words(language="en").wishes.rows[2][0] == "Need"
+
+
+def test_self_monitoring_is_a_table_of_what_is_described_done_and_followed_up():
+    assert own_words().self_monitoring.rows == (
+        ("Tømning", "Ja", "Delvist", "Nej"),
+        ("Indkøb", "Ja", "ikke oplyst", "ikke oplyst"),
+    )
+    assert own_words(language="en").self_monitoring.header == ("Theme", "Described", "Carried out", "Followed up")
+
+
+def test_wishes_without_findings_are_not_nothing_to_discuss():
+    assert own_words([finding("X-04", Outcome.OK)]).lead.endswith(
+        "Gennemgangen peger ikke på andet, der bør drøftes, end det, organisationen selv rejser: 2 ønsker og ét behov."
+    )
+
+
+def test_a_package_without_own_words_has_no_empty_sections():
+    assert brief().wishes is None
+    assert brief().self_monitoring is None
 
 
 def test_the_most_important_lead_to_their_points():

@@ -14,7 +14,7 @@ from styringsdialog.documents.brief_pdf import BriefNotMade, brief_pdf
 from styringsdialog.documents.typeface import characters, printable
 from styringsdialog.rulebook.finding import Outcome
 
-from .package import DAY, finding, package
+from .package import DAY, finding, package, package_with_own_words
 
 HOSTILE = "#panic(\"x\") $x^2$ *fed* =cmd|'/C calc'!A0 <script>alert(1)</script> @ref <label> // \\ ` ~"
 FINDINGS = (
@@ -184,3 +184,16 @@ def test_without_fonts_it_says_so(tmp_path):
 def test_an_empty_review_is_still_a_brief(fonts):
     empty = brief_content(package(), (), chosen=None, day=DAY, municipality="Egekær Kommune")
     assert "Der er ikke valgt punkter til mødet." in text_of(brief_pdf(empty, fonts))
+
+
+def test_wishes_and_self_monitoring_stand_in_the_document(fonts):
+    told = brief_content(package_with_own_words(), FINDINGS, day=DAY, municipality="Egekær Kommune")
+    text = text_of(brief_pdf(told, fonts))
+    for part in (
+        "Organisationens ønsker og behov",
+        "Vi vil plante træer.",
+        "Afd. 2 Lærkevej",
+        "Egenkontrol",
+        "Delvist",
+    ):
+        assert part in text, part

@@ -10,7 +10,7 @@ from styringsdialog.documents.brief import brief_content
 from styringsdialog.documents.brief_word import brief_docx
 from styringsdialog.rulebook.finding import Outcome
 
-from .package import DAY, finding, package
+from .package import DAY, finding, package, package_with_own_words
 
 HOSTILE = '#panic $x$ *fed* =cmd <script>alert(1)</script> & "x"'
 FINDINGS = (finding("X-01", Outcome.POSSIBLE_BREACH), finding("X-02"), finding("X-03", Outcome.CANNOT_JUDGE))
@@ -99,3 +99,12 @@ def test_english(fonts):
     document = word(fonts, language="en")
     assert document.core_properties.language == "en-GB"
     assert ("Heading 2", "Points for the meeting") in headings(document)
+
+
+def test_wishes_and_self_monitoring_stand_in_the_document(fonts):
+    told = brief_content(package_with_own_words(), FINDINGS, day=DAY, municipality="Egekær Kommune")
+    document = docx.Document(io.BytesIO(brief_docx(told, fonts)))
+    second = [text for style, text in headings(document) if style == "Heading 2"]
+    assert second[3:5] == ["Organisationens ønsker og behov", "Egenkontrol"]
+    cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
+    assert {"Vi vil plante træer.", "Afd. 2 Lærkevej", "Delvist"} <= cells

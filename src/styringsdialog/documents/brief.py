@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from styringsdialog.documents import brief_tables
+from styringsdialog.documents import brief_tables, organisation_words
 from styringsdialog.documents.charts import chart_table, has_trend, trend_spec
 from styringsdialog.documents.choose import choose, most_important
 from styringsdialog.documents.finding_text import (
@@ -31,9 +31,9 @@ from styringsdialog.rulebook.finding import Finding, Outcome
 
 WORDS = (
     "fictional fictional_short important counts points no_points sources_of ask explanation others cannot_judge "
-    "nothing_missing key_figures sources reading page page_of reservation"
+    "wishes self_monitoring nothing_missing key_figures sources reading page page_of reservation"
 ).split()
-WITH_TEXT = ("counts", "others", "cannot_judge")
+WITH_TEXT = ("counts", "others", "wishes", "self_monitoring", "cannot_judge")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,9 @@ class BriefContent:
     counts: Table
     count_notes: tuple[str, ...]
     points: tuple[BriefPoint, ...]
+    wishes: Table | None
     others: Table | None
+    self_monitoring: Table | None
     cannot_judge: Table | None
     organisation_figures: Table
     division_figures: tuple[Table, ...]
@@ -132,11 +134,13 @@ def brief_content(
         day=day,
         fictional=fictional,
         lead=lead(package, findings, language),
-        important=important_lines(findings, order, language),
+        important=important_lines(findings, order, language, chosen),
         counts=brief_tables.counts(findings, language),
         count_notes=brief_tables.count_notes(findings, language),
         points=tuple(points),
+        wishes=organisation_words.wishes(package, language),
         others=brief_tables.others(rest, language),
+        self_monitoring=organisation_words.self_monitoring(package, language),
         cannot_judge=brief_tables.cannot_judge(findings, language),
         organisation_figures=organisation_table(package, language),
         division_figures=tuple(tables),
@@ -168,7 +172,7 @@ def _words(language: str) -> dict[str, str]:
 
 
 def lead(package: PackageFacts, findings: Sequence[Finding], language: str) -> str:
-    """Two or three sentences that tell a reader in a hurry what the review found."""
+    """Two to four sentences that tell a reader in a hurry what the review found."""
     year = package.organisation.accounting_year
     if package.divisions:
         divisions = brief_tables.count_phrase("divisions", len(package.divisions), language)
@@ -181,16 +185,27 @@ def lead(package: PackageFacts, findings: Sequence[Finding], language: str) -> s
         for outcome in (Outcome.POSSIBLE_BREACH, Outcome.ATTENTION)
         if number[outcome]
     ]
-    sentences.append(
-        say("brief.lead.issues", language, issues=issues) if issues else say("brief.lead.no_issues", language)
-    )
+    wishes = organisation_words.wish_phrases(package, language)
+    if issues:
+        sentences.append(say("brief.lead.issues", language, issues=issues))
+        if wishes:
+            sentences.append(say("brief.lead.wishes", language, wishes=wishes))
+    elif wishes:
+        sentences.append(say("brief.lead.only_wishes", language, wishes=wishes))
+    else:
+        sentences.append(say("brief.lead.no_issues", language))
     return " ".join(sentences)
 
 
-def important_lines(findings: Sequence[Finding], order: Sequence[int], language: str) -> tuple[ImportantLine, ...]:
-    """The weightiest findings, one a rule, each with whom it is about and the point that treats it."""
+def important_lines(
+    findings: Sequence[Finding], order: Sequence[int], language: str, chosen: Sequence[int] | None = None
+) -> tuple[ImportantLine, ...]:
+    """The weightiest findings, one a rule, each with whom it is about and the point that treats it.
+
+    Where somebody chose the points, only those: what was left out shall not open the meeting.
+    """
     lines = []
-    for index, alike in most_important(findings):
+    for index, alike in most_important(findings, among=chosen):
         finding = findings[index]
         whom = subjects_text((findings[i].subject for i in alike), language, most=3)
         if index in order:

@@ -84,10 +84,12 @@ def _point(document: "Document", point: BriefPoint, content: BriefContent, fonts
 
 def _lists(document: "Document", content: BriefContent) -> None:
     words = content.words
-    if content.others:
-        parts.heading(document, words["others"], 2)
-        parts.paragraph(document, words["others_text"])
-        parts.table(document, content.others)
+    tables = {"wishes": content.wishes, "others": content.others, "self_monitoring": content.self_monitoring}
+    for name, told in tables.items():
+        if told:
+            parts.heading(document, words[name], 2)
+            parts.paragraph(document, words[f"{name}_text"], keep=True)
+            parts.table(document, told)
     parts.heading(document, words["cannot_judge"], 2)
     if content.cannot_judge is None:
         parts.paragraph(document, words["nothing_missing"])

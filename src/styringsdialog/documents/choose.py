@@ -1,6 +1,6 @@
 """Which findings become points of the brief when nobody has chosen, and which sentences open it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from styringsdialog.documents.finding_text import weight
 from styringsdialog.rulebook.finding import Finding, Outcome, Severity
@@ -45,10 +45,17 @@ def choose(findings: Sequence[Finding], most: int = MOST_POINTS) -> list[int]:
     return sorted(taken, key=lambda index: (goals.index(findings[index].area), weight(findings[index])))
 
 
-def most_important(findings: Sequence[Finding], most: int = MOST_SENTENCES) -> list[tuple[int, list[int]]]:
-    """The first finding of each of the weightiest rules, with all its like (same rule, message and outcome)."""
+def most_important(
+    findings: Sequence[Finding], most: int = MOST_SENTENCES, among: Collection[int] | None = None
+) -> list[tuple[int, list[int]]]:
+    """The first finding of each of the weightiest rules, with all its like (same rule, message and outcome).
+
+    `among` are the indexes a person chose: nothing else is then brought up; None lets the rule choose.
+    """
     groups: dict[tuple[str, str, Outcome], list[int]] = {}
     for index in by_weight(findings):
+        if among is not None and index not in among:
+            continue
         finding = findings[index]
         groups.setdefault((finding.rule, finding.message, finding.outcome), []).append(index)
     alike = {indexes[0]: indexes for indexes in groups.values()}
