@@ -60,8 +60,20 @@ CASES = {
         ("Regnskab afdelinger", "E4", "ca. 5 mio.", "problem.not_a_number", "Skriv tallet alene"),
     ),
     "a number that can be read in two ways": (
-        setting("Regnskab organisation", "D4", "1.234"),
-        ("Regnskab organisation", "D4", "1.234", "problem.ambiguous", "1234"),
+        setting("Regnskab organisation", "F4", "1.234"),  # the sample's next budget is in 1.000 kr.
+        ("Regnskab organisation", "F4", "1.234", "problem.ambiguous", "1234"),
+    ),
+    "an amount of two readings, with its unit": (
+        setting("Regnskab organisation", "F4", "222.063 kr."),
+        ("Regnskab organisation", "F4", "222.063 kr.", "problem.ambiguous", "Skriv 222063, hvis"),
+    ),
+    "an area that can be read in two ways": (
+        setting("Afdelinger", "L4", "4.200"),
+        ("Afdelinger", "L4", "4.200", "problem.ambiguous", "Skriv 4200, hvis"),
+    ),
+    "a percentage that can be read in two ways": (
+        setting("Afdelinger", "N4", "2.125 pct."),
+        ("Afdelinger", "N4", "2.125 pct.", "problem.ambiguous", "Skriv 2125, hvis"),
     ),
     "øre": (
         setting("Regnskab afdelinger", "E4", 12.5),

@@ -17,6 +17,10 @@ class NotANumber(ValueError):
 class Ambiguous(ValueError):
     """The text is one number in Danish form and another in English form (`1.234`)."""
 
+    def __init__(self, text: str, thousands: Decimal) -> None:
+        super().__init__(text)
+        self.thousands = thousands  # the number where the mark groups thousands: 1234
+
 
 class NotADate(ValueError):
     """The text is no date, or one that can be read in two ways (`01-02-25`)."""
@@ -69,7 +73,7 @@ def _unsigned(text: str) -> Decimal:
         return Decimal(text.replace(".", "").replace(",", ""))
     whole, decimals = re.split("[.,]", text)
     if len(decimals) == 3 and len(whole) <= 3 and not whole.startswith("0"):
-        raise Ambiguous(text)
+        raise Ambiguous(text, Decimal(whole + decimals))
     return Decimal(f"{whole}.{decimals}")
 
 
@@ -94,7 +98,10 @@ def number_from_text(text: str, decimal_mark: str = "") -> Decimal:
         raise NotANumber(text)
     if decimal_mark:
         return sign * _with_mark(bare, decimal_mark)
-    return sign * _unsigned(bare)
+    try:
+        return sign * _unsigned(bare)
+    except Ambiguous as two:
+        raise Ambiguous(text, sign * two.thousands) from None
 
 
 def _with_mark(text: str, decimal_mark: str) -> Decimal:

@@ -7,6 +7,7 @@ from typing import Any
 
 from styringsdialog.rulebook.edition import Column, Edition
 
+from .amounts import Amount, TwoReadings, refuse_ambiguous, whole_kroner
 from .cells import Ambiguous, NotADate, NotANumber, date_from_text, number_from_text
 from .cpr import holds_cpr, mask_cpr
 from .grid import Grid, normalised
@@ -61,7 +62,7 @@ class ColumnReader:
 
     _long_text = _text
 
-    def _kr(self, column: Column, values: list[Any]) -> list[int | Decimal | None]:
+    def _kr(self, column: Column, values: list[Any]) -> list[Amount | None]:
         if "" not in values and (whole := _all_whole(values)) is not None:
             return whole
         one = self._one_amount
@@ -107,6 +108,14 @@ class ColumnReader:
 
     def _number(self, column: Column, value: Any, row: int) -> Decimal | None:
         """Any number as Decimal; notes what is wrong and gives None for all else."""
+        try:
+            return self._certain(column, value, row)
+        except Ambiguous as two:
+            refuse_ambiguous(self.grid, column.name, row, value, two.thousands)
+            return None
+
+    def _certain(self, column: Column, value: Any, row: int) -> Decimal | None:
+        """As `_number`; Ambiguous where the text is two numbers."""
         if type(value) is float or type(value) is int:
             if not -LARGEST < value < LARGEST:
                 self.grid.refuse(column.name, row, value, "problem.too_large", "remedy.too_large")
@@ -117,9 +126,6 @@ class ColumnReader:
             return None
         try:
             number = number_from_text(text_of(value))
-        except Ambiguous:
-            digits = text_of(value).replace(".", "").replace(",", "")
-            self.grid.refuse(column.name, row, value, "problem.ambiguous", "remedy.ambiguous", plain=digits)
         except NotANumber:
             if not str(value).strip():
                 return None
@@ -140,9 +146,12 @@ class ColumnReader:
             return number * 100
         return number
 
-    def _one_amount(self, column: Column, value: Any, row: int) -> int | Decimal | None:
+    def _one_amount(self, column: Column, value: Any, row: int) -> Amount | None:
         """Kroner that may have decimals: a column may be in 1.000 kr.; the caller makes whole kroner of it."""
-        number = self._number(column, value, row)
+        try:
+            number = self._certain(column, value, row)
+        except Ambiguous as two:
+            return TwoReadings(text_of(value), two.thousands)
         return int(number) if number is not None and number == number.to_integral_value() else number
 
     def _one_kr(self, column: Column, value: Any, row: int) -> int | None:
@@ -246,15 +255,3 @@ def _all_whole(values: list[Any]) -> list[Any] | None:
 def written_names(labels: Mapping[str, str]) -> dict[str, str]:
     """Label as matched -> stable name."""
     return {normalised(label): account for account, label in labels.items()}
-
-
-def whole_kroner(grid: Grid, name: str, row: int, number: int | Decimal | None, unit: int = 1) -> int | None:
-    """An amount in whole kroner. Øre are refused: rounding is the sender's to do, or sums would no longer agree."""
-    if number is None:
-        return None
-    amount = Decimal(number) * unit
-    nearest = amount.to_integral_value()
-    if abs(amount - nearest) < Decimal("0.001"):  # dust of a spreadsheet's own arithmetic
-        return int(nearest)
-    grid.refuse(name, row, str(number).replace(".", ","), "problem.not_whole_kroner", "remedy.not_whole_kroner")
-    return None

@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from styringsdialog.rulebook.edition import Sheet
@@ -73,6 +73,9 @@ class Grid:
     rows: list[list[Any]]
     problems: Problems
     percent: frozenset[str] = frozenset()  # cells shown as per cent: 0.025 is read as 2.5
+    three_decimals: bool | None = None  # whether an amount is written with three; None until it is asked
+    thousands: int = 0  # amounts in which a lone mark was read as one of thousands
+    _told: int = 0  # where the notice of them stands among the problems
 
     def cell(self, name: str, row: int) -> str:
         return f"{letters(self.places[name])}{self.first + row}"
@@ -83,6 +86,12 @@ class Grid:
         if place is None:
             return [""] * len(self.rows)
         return [row[place] for row in self.rows]
+
+    def amounts(self) -> Iterator[Any]:
+        """What stands in the columns of amounts."""
+        for column in self.sheet.columns:
+            if column.kind == "kr":
+                yield from self.values(column.name)
 
     def filled(self) -> Iterator[int]:
         """Indexes of rows in which at least one column that we read holds something."""
@@ -101,6 +110,17 @@ class Grid:
     def notice(self, name: str, row: int, value: object, message: str, remedy: str, **params: Any) -> None:
         heading = self.sheet.column(name).heading
         self.problems.notice(self.title, self.cell(name, row), value, message, remedy, heading=heading, **params)
+
+    def notice_thousands(self, name: str, row: int, value: str, kroner: int) -> None:
+        """One notice for the sheet, at the first amount whose mark was read as one of thousands; it counts them all."""
+        self.thousands += 1
+        found = self.problems.found
+        if self.thousands == 1:
+            self._told = len(found)
+            self.notice(name, row, value, "problem.thousands", "remedy.thousands", kroner=kroner, count=1)
+        else:
+            first = found[self._told]
+            found[self._told] = replace(first, params={**first.params, "count": self.thousands})
 
 
 def find_heading_row(sheet: Sheet, rows: list[list[Any]]) -> int | None:
@@ -140,6 +160,9 @@ class Fields(Grid):
             return ""
         row = self.rows[place]
         return row[self.value_place] if self.value_place < len(row) else ""
+
+    def values(self, name: str) -> list[Any]:
+        return [self.value(name)]
 
 
 def fields_of(sheet: Sheet, title: str, rows: list[list[Any]], problems: Problems) -> Fields:

@@ -23,7 +23,8 @@ from styringsdialog.rulebook.facts import (
     YearFigures,
 )
 
-from .columns import ColumnReader, whole_kroner
+from .amounts import whole_kroner
+from .columns import ColumnReader
 
 ORGANISATION_PARTS = ("organisation_result", "organisation_balance")
 DIVISION_PARTS = ("division_result", "division_balance")
