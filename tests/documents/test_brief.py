@@ -44,9 +44,13 @@ def test_the_front_page_says_who_what_and_when():
     assert content.made == "Dannet 1. september 2026"
     assert (content.accounting_year, content.dialogue_year) == (2025, 2026)
     assert content.lead == (
-        "Dokumentationspakken for 2025 omfatter boligorganisationen og 2 afdelinger. "
+        "Dokumentationspakken for styringsår 2026 (regnskabsår 2025) omfatter boligorganisationen og 2 afdelinger. "
         "Gennemgangen peger på ét muligt regelbrud og ét forhold at se på."
     )
+
+
+def test_without_a_municipality_nothing_hangs_in_front():
+    assert brief(municipality="").eyebrow == "Styringsdialog 2026"
 
 
 def test_counts_by_area_and_outcome_add_up():
@@ -238,7 +242,9 @@ def test_a_managing_organisation_has_no_division_tables():
     content = brief_content(PackageFacts(2026, organisation()), (), chosen=None, day=DAY, municipality="Egekær")
     assert content.division_figures == ()
     assert content.unknown_figures == ""
-    assert content.lead.startswith("Dokumentationspakken for 2025 omfatter boligorganisationen.")
+    assert content.lead.startswith(
+        "Dokumentationspakken for styringsår 2026 (regnskabsår 2025) omfatter boligorganisationen."
+    )
 
 
 def test_sizes_of_this_year_stand_in_where_they_were_not_stated():

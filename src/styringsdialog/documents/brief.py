@@ -157,13 +157,19 @@ def _front(package: PackageFacts, municipality: str, day: date, language: str) -
     year = organisation.dialogue_year
     return {
         "title": say("brief.title", language, year=year, organisation=organisation.name),
-        "eyebrow": say("brief.eyebrow", language, municipality=municipality, year=year),
+        "eyebrow": _eyebrow(municipality, year, language),
         "organisation": organisation.name,
         "subtitle": say("brief.subtitle", language, start=organisation.period_start, end=organisation.period_end),
         "made": say("brief.made", language, day=day),
         "accounting_year": organisation.accounting_year,
         "dialogue_year": year,
     }
+
+
+def _eyebrow(municipality: str, year: int, language: str) -> str:
+    if not municipality.strip():
+        return say("brief.eyebrow_alone", language, year=year)
+    return say("brief.eyebrow", language, municipality=municipality, year=year)
 
 
 def _words(language: str) -> dict[str, str]:
@@ -173,12 +179,13 @@ def _words(language: str) -> dict[str, str]:
 
 def lead(package: PackageFacts, findings: Sequence[Finding], language: str) -> str:
     """Two to four sentences that tell a reader in a hurry what the review found."""
-    year = package.organisation.accounting_year
+    organisation = package.organisation
+    year, dialogue_year = organisation.accounting_year, organisation.dialogue_year
     if package.divisions:
         divisions = brief_tables.count_phrase("divisions", len(package.divisions), language)
-        sentences = [say("brief.lead.scope", language, year=year, divisions=divisions)]
+        sentences = [say("brief.lead.scope", language, year=year, dialogue_year=dialogue_year, divisions=divisions)]
     else:
-        sentences = [say("brief.lead.scope_alone", language, year=year)]
+        sentences = [say("brief.lead.scope_alone", language, year=year, dialogue_year=dialogue_year)]
     number = brief_tables.outcome_numbers(findings)
     issues = [
         brief_tables.count_phrase(outcome, number[outcome], language)
