@@ -77,7 +77,7 @@ def test_the_sentences_stand_in_order(pdf):
         "Forholdet kan ikke vurderes, fordi pakken ikke oplyser antal lejemålsenheder.",
         "Spørg organisationen",
         "Hjemmel: Bekendtgørelse om drift af almene boliger m.v.",
-        "læst i omtale, LBF Orienterer, kontrolleret 22. november 2026",
+        "læst i omtale, LBF Orienterer, slået op 22. november 2026",
         "Her mangler en oplysning eller en sats.",
         "Nøgletal gennem fem år",
         "Husleje, kr. pr. m² om året",

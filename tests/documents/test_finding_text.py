@@ -55,7 +55,7 @@ def test_sources_carry_status_and_day():
     law, rate = words.source_lines(finding())
     assert law.text == (
         "Bekendtgørelse om drift af almene boliger m.v. (BEK 70 af 26/01/2018) § 42 "
-        "(læst i omtale, LBF Orienterer, kontrolleret 22. november 2026)"
+        "(læst i omtale, LBF Orienterer, slået op 22. november 2026)"
     )
     assert rate.place == "Dispositionsfondens mål: 6.190 kr. pr. lejemålsenhed, gælder fra 1. januar 2025"
     assert rate.status is Status.DERIVED
@@ -113,3 +113,11 @@ def test_every_label_of_documents_exists_in_both_languages():
             for texts in parts.values():
                 assert texts["da"], key
                 assert texts["en"], key
+
+
+def test_only_what_was_read_in_the_source_is_called_checked():
+    assert words.checked_text(Status.VERIFIED, date(2026, 11, 22)) == "kontrolleret 22. november 2026"
+    for status in (Status.SECONDARY, Status.DERIVED, Status.UNVERIFIED):
+        assert words.checked_text(status, date(2026, 11, 22)) == "slået op 22. november 2026"
+    assert words.checked_text(Status.UNVERIFIED, date(2026, 11, 22), "en") == "looked up 22 November 2026"
+    assert words.checked_text(Status.VERIFIED, None) == ""

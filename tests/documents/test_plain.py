@@ -53,7 +53,7 @@ def test_an_issue_has_sentence_figures_question_reason_and_source():
         "Konto 112.2 (bidrag til dispositionsfonden): ikke oplyst"
     ) in text
     assert "Spørg: Kan I oplyse antal lejemålsenheder?" in text
-    assert "§ 42 (læst i omtale, LBF Orienterer, kontrolleret 22. november 2026)" in text
+    assert "§ 42 (læst i omtale, LBF Orienterer, slået op 22. november 2026)" in text
 
 
 def test_sources_and_question_of_a_rule_stand_once():

@@ -152,8 +152,10 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _checked(day: date | None, language: str) -> str:
-    return say("documents.checked_on", language, day=day) if day else ""
+def checked_text(status: Status, day: date | None, language: str = "da") -> str:
+    """`kontrolleret 22. november 2026` where the source itself was read; else `slået op …`, which claims no more."""
+    message = "documents.checked_on" if status is Status.VERIFIED else "documents.looked_up_on"
+    return say(message, language, day=day) if day else ""
 
 
 def _legal_line(source: LegalSource, language: str) -> SourceLine:
@@ -166,7 +168,7 @@ def _legal_line(source: LegalSource, language: str) -> SourceLine:
         source.status,
         say(f"status.{source.status}", language),
         source.source,
-        _checked(source.checked_on, language),
+        checked_text(source.status, source.checked_on, language),
         source.link,
         source.checked_on,
     )
@@ -207,7 +209,7 @@ def _value_line(source: ValueSource, language: str) -> SourceLine:
         source.status,
         say(f"status.{source.status}", language),
         source.source,
-        _checked(source.checked_on, language),
+        checked_text(source.status, source.checked_on, language),
         source.link,
         source.checked_on,
         source.formula,
