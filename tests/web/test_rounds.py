@@ -59,8 +59,6 @@ def test_the_last_package_stays_in_sight_until_the_new_one_comes(world, signed_i
     assert (found.earlier.package, found.earlier.brief) == (world.package, world.brief)
     outcomes = ("possible_breach", "attention", "cannot_judge")
     assert found.earlier.to_look_at == sum(world.run.counts.get(outcome, 0) for outcome in outcomes)
-        world.run.counts.get(k, 0) for k in ("possible_breach", "attention", "cannot_judge")
-    )
     seen = here(world, "manager", NEXT_YEAR)[1].earlier
     assert (seen.package, seen.run, seen.brief, seen.dialogue_year) == (None, None, world.brief, 2026)
     with time_machine.travel("2027-02-01T10:00:00+01:00"):
@@ -69,3 +67,22 @@ def test_the_last_package_stays_in_sight_until_the_new_one_comes(world, signed_i
         for text in (worker, signed_in(world.users["manager"]).get("/").content.decode()):
             assert "Seneste pakke er for styringsår 2026:" in text
             assert reverse("brief", args=[world.brief.pk]) in text
+
+
+def test_a_year_without_an_edition_is_said_and_no_template_is_offered(world, signed_in):
+    Upload.objects.all().delete()
+    address = "/organisationer/0123/"
+    assert "Hent skabelon for styringsår 2026" in signed_in(world.users["case_worker"]).get(address).content.decode()
+    with time_machine.travel("2027-02-01T10:00:00+01:00"):
+        text = signed_in(world.users["case_worker"]).get(address).content.decode()
+    assert "Der er endnu ingen udgave for styringsår 2027" in text
+    assert "Hent skabelon" not in text
+
+
+def test_the_list_of_files_says_how_many_more_there_are(world, signed_in):
+    for _ in range(6):  # with the two of the world eight, of which five are shown
+        copy = Upload.objects.get(pk=world.applied.pk)
+        copy.pk = None
+        copy.save()
+    text = signed_in(world.users["case_worker"]).get("/organisationer/0123/").content.decode()
+    assert "3 ældre filer er ikke vist." in text

@@ -20,7 +20,7 @@ from styringsdialog.submissions.models import DivisionSheet, DocumentationPackag
 from styringsdialog.submissions.policies import can_upload
 from styringsdialog.web.lists import ListPage
 from styringsdialog.web.mixins import Crumb, SignedIn, crumb
-from styringsdialog.web.overview.rounds import rounds
+from styringsdialog.web.overview.rounds import Stage, rounds
 from styringsdialog.web.reviews.listing import Choice, Line, listing
 from styringsdialog.web.templatetags.styring import language
 
@@ -80,9 +80,11 @@ class OrganisationView(SignedIn, TemplateView):
             sees_administrator=administrator is not None and seen.filter(pk=administrator.pk).exists(),
             round=here,
             has_template=here.dialogue_year in edition_years(),
+            asks_for_edition=here.stage is not Stage.OWN_HOMES,
             packages=[(package, counts.get(package.pk)) for package in packages],
             has_counts=bool(counts),
             uploads=uploads[:LATEST_FILES],
+            more_uploads=max(0, uploads.count() - LATEST_FILES),
             key_figures=organisation_key_figures(packages[0], language()) if packages else None,
             divisions=table,
             can_upload=can_upload(self.acting, organisation),

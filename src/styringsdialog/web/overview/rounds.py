@@ -140,7 +140,7 @@ class _Known:
         for brief in made.select_related("run__package").defer("run__facts", "run__sources").order_by("-pk"):
             of = brief.run.package
             self.briefs.setdefault((of.organisation_id, of.period_end.year), brief)
-        self.uploads: dict[int, list[Upload]] = {}
+        self.uploads: dict[int | None, list[Upload]] = {}
         for upload in _waiting(acting).filter(organisation__in=years):
             self.uploads.setdefault(upload.organisation_id, []).append(upload)
         came = [] if sees_packages(acting) else arrivals(acting)
@@ -188,9 +188,9 @@ def _waiting(acting: Acting) -> QuerySet[Upload]:
     """
     newer = Upload.objects.filter(organisation=OuterRef("organisation"), pk__gt=OuterRef("pk"))
     newer = newer.filter(state=UploadState.APPLIED)
-    replaced = Q(Exists(newer.filter(dialogue_year=OuterRef("dialogue_year"))))
-    replaced |= Q(dialogue_year=None) & Exists(newer)
-    return visible_to(acting, Upload).filter(~replaced, state__in=UNDERWAY).order_by("-pk")
+    of_the_year = Q(Exists(newer.filter(dialogue_year=OuterRef("dialogue_year"))))
+    of_no_year = Q(Exists(newer), dialogue_year=None)
+    return visible_to(acting, Upload).filter(~of_the_year & ~of_no_year, state__in=UNDERWAY).order_by("-pk")
 
 
 def _arrival(package: DocumentationPackage | None, runs: Mapping[int, RuleRun]) -> Arrival | None:
