@@ -9,6 +9,7 @@ from styringsdialog.rulebook.facts import Line, Statement, TenancyCount, Tenancy
 from styringsdialog.rulebook.loader import law_book
 from styringsdialog.rulebook.sums import check_sums, main_number, sums_of
 from styringsdialog.rulebook.tenancy import tenancy_units
+from styringsdialog.wording.messages import sentence
 
 SPANS = {row.number: row.span for row in sums_of("division_result", "division_balance")}
 GRAND = {row.number for row in sums_of("division_result", "division_balance") if row.grand}
@@ -58,6 +59,18 @@ def test_an_unstated_sum_passes_its_doubt_on() -> None:
     check = check_sums(Statement(lines, (stranger,)), ("division_result",), 0)
     assert (check.faults, check.unsure) == ([], ["118.9"])
     assert check_sums(Statement(lines), ("division_result",), 0).faults[0]["difference"] == -2
+
+
+def test_an_empty_account_with_an_amount_elsewhere_is_named_where_its_sum_does_not_fit() -> None:
+    """106 is 50 and 112 is empty, so 113.9 at 100 lacks 50; 112 was 45 last year. 111 is empty everywhere."""
+    lines = {"106": Line(result=50), "112": Line(last_year=45), "113.9": Line(result=100)}
+    faults = check_sums(Statement(lines), ("division_result",), 0).faults
+    text = sentence("D-01.wrong", {"faults": faults, "rest": []})
+    assert text.endswith(
+        "posterne giver 50 kr.: en forskel på 50 kr. Konto 112 (bidrag til boligorganisationen) er ikke oplyst i kolonnen "
+        "regnskab og tæller som ikke brugt, men har et beløb i kolonnen sidste år."
+    )
+    assert "111" not in text
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from .chart import chart_of_accounts
 from .facts import COLUMNS, Statement, UnknownAccount
 
 Fault = Mapping[str, Any]  # {"message": message id, ...its parameters}
+TELLING = ("last_year", "result", "budget")  # next year's budget alone says nothing of an account's use before
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +145,28 @@ def _check_column(check: SumCheck, statement: Statement, parts: tuple[str, ...],
             continue
         lines = sum(weight.get(part, 1) for part in row.components if part in amounts)
         if abs(difference) > per_line_kr * lines:
+            empty = unstated(statement, [part for part in row.components if part not in amounts], column)
             check.faults.append(
-                {"message": "fault.sum", "account": row.number, "column": f"column.{column}", "stated": stated,
-                 "computed": sum(known), "difference": difference}
+                {"message": "fault.sum_unstated" if empty else "fault.sum", "account": row.number,
+                 "column": f"column.{column}", "stated": stated, "computed": sum(known), "difference": difference}
+                | ({"unstated": empty} if empty else {})
             )  # fmt: skip
+
+
+def unstated(statement: Statement, accounts: list[str], column: str) -> list[Fault]:
+    """Of the accounts that are empty in the column, those with an amount in last year's, this year's or the budget's.
+
+    They count as not used, but where a sum does not fit, an amount that was forgotten is the likely cause.
+    """
+    found: list[Fault] = []
+    for account in accounts:
+        other = next((each for each in TELLING if each != column and statement.known(account, each)), None)
+        if other is not None:
+            found.append(
+                {"message": "fault.unstated", "account": account, "column": f"column.{column}",
+                 "other": f"column.{other}"}
+            )  # fmt: skip
+    return found
 
 
 def unequal(statement: Statement, left: str, right: str, per_line_kr: int, check: SumCheck) -> None:
