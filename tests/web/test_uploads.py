@@ -2,12 +2,14 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from styringsdialog.rulebook.facts import Line, changed
 from styringsdialog.submissions.models import DocumentationPackage, Upload
 from tests.exchange.packages import sample
 from tests.web.world import workbook
@@ -150,3 +152,31 @@ def test_the_template_is_a_workbook_with_the_register_in_it(register, worker):
     rows = CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
     assert any("0123" in map(str, row) for row in rows) or sample().organisation.lbf_number in str(rows)
     assert worker.get(reverse("package_template", args=["0123", 1999])).status_code == 404
+
+
+def test_the_preview_of_the_same_file_says_that_nothing_changes(world, signed_in):
+    assert world.previewed.changes["other_changes"] == []
+    assert world.previewed.changes["is_same"]
+    page = signed_in(world.users["case_worker"]).get(reverse("upload", args=[world.previewed.pk]))
+    assert "Ingen tal ændres: filen er den samme som den, der er taget ind." in page.content.decode()
+
+
+def test_the_preview_counts_changes_beside_accounts_and_writes_accounts_as_the_workbook_does(world, signed_in):
+    facts = sample()
+    first, second = facts.divisions
+    lines = {**first.statement.lines, "116.gross": Line(result=9)}
+    plan = (first.plan[0], replace(first.plan[1], activity="Nye tagrender"), replace(first.plan[0], year=2030))
+    statement = replace(first.statement, lines=lines)
+    first = changed(first, statement=statement, plan=plan, vacant_dwellings=4)
+    report = (replace(facts.organisation.report[0], comment="nu"), *facts.organisation.report[1:])
+    organisation = changed(facts.organisation, wishes=facts.organisation.wishes[:1], report=report)
+    other = replace(facts, organisation=organisation, divisions=(first, second))
+    client = signed_in(world.users["case_worker"])
+    page = client.get(hand_in(client, workbook(other)).headers["Location"]).content.decode()
+    assert "116 afholdt" in page
+    assert "116.gross" not in page
+    assert "Oplysninger om afdelinger: 1 ændres" in page
+    assert "Linjer i vedligeholdelsesplaner: 1 fjernes, 2 tilføjes" in page
+    assert "Svar i styringsrapport og afdelingsark: 1 ændres" in page
+    assert "Ønsker og behov: 1 fjernes" in page
+    assert "Ingen tal ændres" not in page

@@ -22,7 +22,7 @@ from styringsdialog.web.templatetags.styring import language
 
 from .forms import UploadForm
 from .mapping import account_choices, account_rows, amount_columns, confirmed
-from .reading import change_lines, problem_lines
+from .reading import change_lines, kind_lines, problem_lines
 
 STEPS = ((_("Lagt op"), "received"), (_("Læst"), "read"), (_("Set efter"), "previewed"), (_("Taget ind"), "applied"))
 
@@ -115,6 +115,7 @@ class UploadView(UploadPage, TemplateView):
             notices=[line for line in lines if not line.is_error],
             changes=upload.changes,
             changed=change_lines(upload.changes, language()),
+            other_changes=kind_lines(upload.changes),
             steps=_steps(upload.state),
             **(_to_confirm(upload) if upload.state == UploadState.TO_MAP else {}),
             may_apply=can_apply_upload(self.acting, upload),
