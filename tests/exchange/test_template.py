@@ -1,6 +1,9 @@
 """What next year's workbook is prefilled with: what is known, never a result of the year from last year."""
 
 from datetime import date
+from io import BytesIO
+
+import openpyxl
 
 from styringsdialog.exchange.reading.package import read_package
 from styringsdialog.exchange.template import of_the_year, register_from, template_for
@@ -79,3 +82,32 @@ def test_results_can_be_left_out_of_any_package():
     assert package.organisation.report == ()
     assert known(package.organisation, "dispositionsfond_liquid_kr") is None
     assert package.organisation.wishes == sample().organisation.wishes
+
+
+def test_the_self_monitoring_sheet_shows_danish_only_and_keeps_its_names_hidden():
+    """The names («letting») are what is read; the title stands in column A, so that one must be seen."""
+    page = openpyxl.load_workbook(BytesIO(written(sample())))["Egenkontrol"]
+    headings = {cell.value: cell for cell in page[3] if cell.value}
+    hidden = [heading for heading, cell in headings.items() if page.column_dimensions[cell.column_letter].hidden]
+    assert hidden == ["Id"]
+    assert page["A1"].value == "Egenkontrol"
+    assert page["A3"].value == "Emne"
+    assert page.cell(4, headings["Id"].column).value == "financial_management"
+    shown = {str(cell.value) for cell in page[7] if cell.value and cell.column != headings["Id"].column}
+    assert shown == {"Udlejning og ventelister", "Ja", "Delvist", "Nej", "@næste år"}
+
+
+def test_a_workbook_with_the_names_first_and_shown_reads_as_before():
+    """As workbooks sent out before were laid out."""
+    book = openpyxl.load_workbook(BytesIO(written(sample())))
+    page = book["Egenkontrol"]
+    rows = [[cell.value for cell in row] for row in page.iter_rows(min_row=3, max_row=11, max_col=6)]
+    for number, row in enumerate(rows, 3):
+        for place, value in enumerate([row[5], *row[:5]], 1):
+            page.cell(number, place).value = value
+            page.cell(number, place).data_type = "s" if isinstance(value, str) else "n"
+    target = BytesIO()
+    book.save(target)
+    reading = read_package(target.getvalue())
+    assert reading.errors == ()
+    assert reading.package.organisation.self_monitoring == sample().organisation.self_monitoring

@@ -131,7 +131,8 @@ class _Writer:
     def _write_table(self, sheet: Sheet, page: Worksheet) -> None:
         self._start(sheet, page)
         for place, column in enumerate(sheet.columns):
-            page.set_column(place, place, column.width, self.look.cell(column.kind, locked=False))
+            style = self.look.cell(column.kind, locked=False)
+            page.set_column(place, place, column.width, style, {"hidden": column.hidden})
             page.write_string(HEADING_ROW, place, column.heading, self.look.heading)
             if column.help:
                 page.write_comment(HEADING_ROW, place, column.help)

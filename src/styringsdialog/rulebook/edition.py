@@ -39,6 +39,7 @@ class Column:
     needed: bool = False
     of_the_year: bool = False  # a result of the year: never prefilled from last year
     known: bool = False  # for guidance only: written, not read
+    hidden: bool = False  # written and read, but not shown: a stable name that says nothing to people
     width: int = 24  # in characters
     help: str = ""
 
