@@ -67,8 +67,8 @@ def test_an_empty_account_with_an_amount_elsewhere_is_named_where_its_sum_does_n
     faults = check_sums(Statement(lines), ("division_result",), 0).faults
     text = sentence("D-01.wrong", {"faults": faults, "rest": []})
     assert text.endswith(
-        "posterne giver 50 kr.: en forskel på 50 kr. Konto 112 (bidrag til boligorganisationen) er ikke oplyst i kolonnen "
-        "regnskab og tæller som ikke brugt, men har et beløb i kolonnen sidste år."
+        "posterne giver 50 kr.: en forskel på 50 kr. Konto 112 (bidrag til boligorganisationen) er ikke oplyst i "
+        "kolonnen regnskab og tæller som ikke brugt, men har et beløb i kolonnen sidste år."
     )
     assert "111" not in text
 
