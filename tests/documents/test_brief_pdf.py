@@ -3,6 +3,7 @@
 import ctypes
 import re
 import subprocess
+from dataclasses import replace
 from itertools import pairwise
 
 import pypdfium2
@@ -12,6 +13,7 @@ import pytest
 from styringsdialog.documents.brief import brief_content
 from styringsdialog.documents.brief_pdf import BriefNotMade, brief_pdf
 from styringsdialog.documents.typeface import characters, printable
+from styringsdialog.rulebook.facts import Wish, changed
 from styringsdialog.rulebook.finding import Outcome
 
 from .package import DAY, finding, package, package_with_own_words
@@ -197,3 +199,24 @@ def test_wishes_and_self_monitoring_stand_in_the_document(fonts):
         "Delvist",
     ):
         assert part in text, part
+
+
+def test_a_heading_never_stands_alone_at_the_foot_of_a_page(fonts):
+    """Whatever stands before: the lists' headings share a page with the first row of their table."""
+    for points in range(1, 7):
+        many = [finding(f"X-{n:02}", trend=()) for n in range(8)]
+        told = brief_content(
+            package_with_own_words(), many, chosen=range(points), day=DAY, municipality="Egekær Kommune"
+        )
+        document = pypdfium2.PdfDocument(brief_pdf(told, fonts))
+        pages = [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
+        for heading, column in (("Øvrige forhold at se på", "Forhold Mærke Hos"), ("behov Som", "Art Tema Hvad Hos")):
+            assert [column in page for page in pages] == [heading in page for page in pages]
+
+
+def test_a_wish_longer_than_a_page_comes_out_whole(fonts):
+    told = package_with_own_words()
+    long = Wish("wish", "", "Et langt ønske. " * 500 + "Slut på ønsket.")
+    told = replace(told, organisation=changed(told.organisation, wishes=(long,)))
+    content = brief_content(told, FINDINGS, day=DAY, municipality="Egekær Kommune")
+    assert "Slut på ønsket." in text_of(brief_pdf(content, fonts))

@@ -75,7 +75,7 @@ def test_it_says_what_the_pdf_says(document):
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert "Gennemgangen peger på ét muligt regelbrud og ét forhold at se på." in text
     assert "Spørg organisationen\nKan I oplyse antal lejemålsenheder?" in text
-    assert "(læst i omtale, LBF Orienterer, kontrolleret 22. november 2026)" in text
+    assert "(læst i omtale, LBF Orienterer, slået op 22. november 2026)" in text
     assert [cell.text for cell in document.tables[0].rows[0].cells][:2] == ["Målområde", "▲ Muligt regelbrud"]
 
 
