@@ -158,3 +158,10 @@ def test_the_sources_of_a_class_are_gathered_by_paragraph(world, signed_in):
     assert "Alle grænser og kilder" in text
     for code in ("area_classes", "vulnerable_first", "share_outside_work_education_pct convicted_pct"):
         assert code not in text
+
+
+def test_a_brief_without_points_says_so_in_words(world, signed_in):
+    DialogueBrief.objects.filter(pk=world.brief.pk).update(points=[])
+    page = signed_in(world.users["case_worker"]).get(reverse("brief", args=[world.brief.pk])).content.decode()
+    assert "Det indeholder ingen punkter til mødet." in page
+    assert "0 punkter" not in page

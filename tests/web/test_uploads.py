@@ -180,3 +180,8 @@ def test_the_preview_counts_changes_beside_accounts_and_writes_accounts_as_the_w
     assert "Svar i styringsrapport og afdelingsark: 1 ændres" in page
     assert "Ønsker og behov: 1 fjernes" in page
     assert "Ingen tal ændres" not in page
+
+
+def test_a_short_value_that_is_wrong_is_not_broken(worker):
+    page = worker.get(hand_in(worker, damaged()).headers["Location"]).content.decode()
+    assert '<td class="stated not-wrapped">nittenhundrede</td>' in page

@@ -38,13 +38,18 @@ def sees_packages(acting: Acting) -> bool:
     return bool(reach.municipalities(*PACKAGE_READERS) or reach.organisations(*ALL_OWN_ROLES))
 
 
+def sees_areas(acting: Acting) -> bool:
+    """Housing areas are the municipality's: seen by those with a role in one."""
+    return bool(reach_of(acting).municipalities())
+
+
 def menu_for(request: HttpRequest) -> list[MenuItem]:
     """The menu of a signed-in user; nobody else gets one."""
     if not request.user.is_authenticated:
         return []
     acting = request.acting  # type: ignore[attr-defined]
     hidden = set() if sees_packages(acting) else {"package_list"}
-    hidden |= set() if reach_of(acting).municipalities() else {"area_list"}
+    hidden |= set() if sees_areas(acting) else {"area_list"}
     here = request.resolver_match.url_name if request.resolver_match else ""
     return [
         MenuItem(reverse(name), text, here == name, (here or "").startswith(prefixes))

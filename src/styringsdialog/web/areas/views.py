@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
@@ -14,6 +15,7 @@ from styringsdialog.documents.finding_text import finding_sentence, finding_titl
 from styringsdialog.register.models import Division, HousingArea
 from styringsdialog.rulebook.rules.area_classes import AreaClass, finding_of
 from styringsdialog.web.lists import ListPage
+from styringsdialog.web.menu import sees_areas
 from styringsdialog.web.mixins import Crumb, SignedIn, crumb
 from styringsdialog.web.sources import sources_of
 from styringsdialog.web.templatetags.styring import language
@@ -32,7 +34,9 @@ class AreaListView(ListPage):
     file_name = "omraader"
 
     def rows(self) -> QuerySet:
-        """With the residents of the newest list."""
+        """With the residents of the newest list; 404 for those whose menu does not have the page."""
+        if not sees_areas(self.acting):
+            raise Http404
         indicators = visible_to(self.acting, AreaIndicators)
         newest = indicators.filter(area=OuterRef("pk")).order_by("-list_year")
         divisions = visible_to(self.acting, Division).filter(area=OuterRef("pk")).order_by()

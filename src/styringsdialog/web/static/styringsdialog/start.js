@@ -20,3 +20,8 @@ document.body.addEventListener("change", (event) => {
     form.requestSubmit();
   }
 });
+
+// A page that asks for its state again and again says quietly when it gets no answer; the next answer takes it away.
+document.body.addEventListener("htmx:sendError", (event) => {
+  event.detail.elt.querySelectorAll("[data-no-connection]").forEach((each) => { each.hidden = false; });
+});
