@@ -145,3 +145,12 @@ def test_an_id_in_two_files_is_refused(tmp_path: object, monkeypatch: pytest.Mon
     monkeypatch.setattr(messages, "files", lambda package: folder.parent)
     with pytest.raises(ValueError, match="stands in two files"):
         catalogue.__wrapped__()
+
+
+def test_every_kind_of_fault_of_the_provisions_says_what_was_computed() -> None:
+    kinds = ("roll", "added", "used", "closing", "net", "cover", "opening", "opening_previous", "result_account")
+    for kind in kinds:
+        assert has(f"fault.{kind}"), kind
+        assert has(f"figure.computed.{kind}", "title"), kind
+    assert figure_name("computed") == "sum af posterne"
+    assert figure_name("computed.opening") == "sidste års ultimo"

@@ -45,7 +45,10 @@ def compared(message: str, account: str, stated: int, computed: int) -> Fault:
 
 def figures_of(faults: list[Fault]) -> tuple[Figure, ...]:
     stated = (Figure(str(fault["account"]), fault["stated"]) for fault in faults)
-    computed = (Figure("computed", fault["computed"]) for fault in faults)
+    # Each kind of fault has its own name for what was computed: «computed.roll» is opening and movements.
+    computed = (
+        Figure(f"computed.{str(fault['message']).removeprefix('fault.')}", fault["computed"]) for fault in faults
+    )
     return tuple(figure for pair in zip(stated, computed, strict=True) for figure in pair)
 
 
