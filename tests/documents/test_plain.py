@@ -60,8 +60,17 @@ def test_sources_and_question_of_a_rule_stand_once():
     alike = [finding("X-01", subject=Subject("division", f"{n:03}", "Å")) for n in range(1, 5)]
     text = review_text(package(), alike)
     assert text.count("◆ At se på") == 4
-    assert text.count("Hjemmel:") == 1
-    assert text.count("Spørg:") == 1
+    assert text.count("Hjemmel for alle 4:") == 1
+    assert text.count("Spørg om alle 4:") == 1
+    assert text.rindex("◆ At se på") < text.index("Spørg om alle 4:") < text.index("Hjemmel for alle 4:")
+
+
+def test_questions_that_differ_stand_with_their_finding():
+    other = finding("X-01", params={"names": ["dwelling_m2"]}, value_sources=())
+    text = review_text(package(), [finding("X-01"), other])
+    assert text.count("Spørg: ") == 2
+    assert text.count("Hjemmel: ") == 2
+    assert "alle 2" not in text
 
 
 @pytest.mark.parametrize("language", ["da", "en"])

@@ -89,19 +89,29 @@ def _of_goal(findings: Sequence[Finding], language: str) -> list[str]:
 
 
 def _issues(alike: list[Finding], language: str) -> list[str]:
-    """The findings of one rule; what to ask and the sources stand once, where they are the same."""
+    """The findings of one rule; what to ask and the sources stand once for all of them, or with each if they differ."""
     lines: list[str] = []
-    asked = ""
-    for finding in alike:
-        ask = finding_ask(finding, language)
+    asked = [finding_ask(finding, language) for finding in alike]
+    read = [tuple(line.text for line in source_lines(finding, language)) for finding in alike]
+    one_ask, one_read = len(set(asked)) == 1, len(set(read)) == 1
+    for finding, ask, sources in zip(alike, asked, read, strict=True):
         lines += ["", *_issue(finding, language)]
-        if ask and ask != asked:
-            lines += _wrapped(f"{say('plain.ask', language)} {ask}", "    ")
-        asked = ask
-    sources = dict.fromkeys(line.text for finding in alike for line in source_lines(finding, language))
-    if sources:
-        lines += _wrapped(f"{say('plain.sources', language)} {'; '.join(sources)}.", "    ")
-    return lines
+        lines += [] if one_ask else _ask(ask, 1, language)
+        lines += [] if one_read else _sources_of(sources, 1, language)
+    together = _ask(asked[0], len(alike), language) if one_ask else []
+    together += _sources_of(read[0], len(alike), language) if one_read else []
+    apart = [""] if together and len(alike) > 1 else []  # so that it is not read as the last one's alone
+    return [*lines, *apart, *together]
+
+
+def _ask(ask: str, count: int, language: str) -> list[str]:
+    label = say("plain.ask", language) if count == 1 else say("plain.ask_all", language, count=count)
+    return _wrapped(f"{label} {ask}", "    ") if ask else []
+
+
+def _sources_of(sources: Sequence[str], count: int, language: str) -> list[str]:
+    label = say("plain.sources", language) if count == 1 else say("plain.sources_all", language, count=count)
+    return _wrapped(f"{label} {'; '.join(sources)}.", "    ") if sources else []
 
 
 def _issue(finding: Finding, language: str) -> list[str]:
