@@ -4,10 +4,12 @@ from datetime import date, datetime, time
 from io import BytesIO
 
 import openpyxl
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from styringsdialog.exchange.marking import marked_workbook
+from styringsdialog.exchange.reading.accounts_file import read_accounts_file
 from styringsdialog.exchange.reading.package import read_package
 from styringsdialog.exchange.reading.problem import UnreadableFile
 from tests.exchange.packages import sample, written
@@ -50,3 +52,16 @@ def test_any_value_in_any_cell_is_answered(changes):
     if reading.errors:
         marked = openpyxl.load_workbook(BytesIO(marked_workbook(target.getvalue(), reading.problems)))
         assert marked["Fejl"].max_row == 4 + len(reading.problems)
+
+
+@pytest.mark.parametrize(("number", "shown_as"), [(-(10**20), "hh:mm"), (10**20, "[h]:mm:ss")])
+def test_a_number_that_cannot_be_the_time_it_is_shown_as_is_told(number, shown_as):
+    book = openpyxl.load_workbook(BytesIO(ORIGINAL))
+    cell = book["Afdelinger"]["B3"]
+    cell.value, cell.number_format = number, shown_as
+    target = BytesIO()
+    book.save(target)
+    for read in (read_package, lambda data: read_accounts_file(data, "regnskab.xlsx")):
+        with pytest.raises(UnreadableFile) as refusal:
+            read(target.getvalue())
+        assert "vises som en dato" in refusal.value.text()

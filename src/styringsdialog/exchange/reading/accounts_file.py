@@ -4,10 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from io import BytesIO
 from typing import Any
-
-from python_calamine import CalamineError, CalamineWorkbook
 
 from styringsdialog.rulebook.edition import Edition, newest_edition
 from styringsdialog.rulebook.facts import COLUMNS, Line, Statement, UnknownAccount
@@ -27,6 +24,7 @@ from .cpr import holds_cpr, mask_cpr, may_be_amount
 from .delimited import rows_of_text
 from .grid import Problems, letters
 from .problem import CPR, Problem, UnreadableFile, Weight
+from .spreadsheet import rows_by_sheet
 
 HEADING_ROWS = 20
 
@@ -127,11 +125,7 @@ def _table_of(data: bytes, name: str) -> tuple[str, list[list[Any]]]:
     if not data.startswith((b"PK", OLE_HEAD, b"%PDF")):
         return name, list(rows_of_text(data))
     examine(data, name)
-    try:
-        book = CalamineWorkbook.from_filelike(BytesIO(data))
-        sheets = {s: book.get_sheet_by_name(s).to_python(skip_empty_area=False) for s in book.sheet_names}
-    except (CalamineError, OSError, ValueError) as error:
-        raise UnreadableFile("unreadable.damaged") from error
+    sheets = rows_by_sheet(data)
     title = max(sheets, key=lambda sheet: len(sheets[sheet]))
     return title, sheets[title]
 

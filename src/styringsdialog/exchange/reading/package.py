@@ -1,10 +1,7 @@
 """Reads a workbook of ours into PackageFacts, by the edition that the workbook says it follows."""
 
-from io import BytesIO
 from pathlib import Path
 from typing import Any
-
-from python_calamine import CalamineError, CalamineWorkbook
 
 from styringsdialog.rulebook.edition import Edition, Sheet, edition, edition_years, report_kind
 from styringsdialog.rulebook.facts import OrganisationFacts, PackageFacts
@@ -16,11 +13,11 @@ from .divisions import read_divisions
 from .grid import Grid, Problems, fields_of, grid_of, letters, normalised
 from .organisation import read_organisation
 from .problem import CPR, Problem, Reading, UnreadableFile
+from .spreadsheet import Rows, rows_by_sheet
 
 GUIDE = "Vejledning"
 EDITION_LABEL, REPORT_KIND_LABEL, VERSION_LABEL = "Styringsår", "Indberetning", "Skabelonversion"
 
-Rows = list[list[Any]]
 Place = tuple[str, int]  # sheet, index of a column
 
 
@@ -32,7 +29,7 @@ def read_package(source: bytes | str | Path, *, name: str = "") -> Reading:
     data = load(source)
     name = name or (Path(source).name if isinstance(source, str | Path) else "")
     examined = examine(data, name)
-    sheets = _rows_of(data)
+    sheets = rows_by_sheet(data)
     problems = Problems()
     _refuse_broken_cells(sheets, examined, problems)
     year, found = _edition_of(sheets, problems)
@@ -53,16 +50,6 @@ def load(source: bytes | str | Path) -> bytes:
     if size > LARGEST_FILE:
         raise UnreadableFile("unreadable.too_large", megabytes=size // 1_000_000, limit=LARGEST_FILE // 1_000_000)
     return Path(source).read_bytes()
-
-
-def _rows_of(data: bytes) -> dict[str, Rows]:
-    try:
-        workbook = CalamineWorkbook.from_filelike(BytesIO(data))
-        return {
-            name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in workbook.sheet_names
-        }
-    except (CalamineError, OSError, ValueError) as error:
-        raise UnreadableFile("unreadable.damaged") from error
 
 
 def _cpr_numbers(sheets: dict[str, Rows], amounts: frozenset[Place]) -> list[Problem]:
