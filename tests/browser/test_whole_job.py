@@ -4,8 +4,10 @@ import io
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
+from styringsdialog.submissions.models import Upload
 from tests.web.test_uploads import damaged
 from tests.web.world import workbook
 
@@ -113,3 +115,15 @@ def test_the_point_opens_without_script(world, browser, live_server, client):
     page.get_by_role("button", name="Gem").click()
     expect(page.locator("#point-title")).to_be_visible()
     context.close()
+
+
+def test_a_lost_connection_is_said_quietly_and_the_page_goes_on_by_itself(world, page, live_server, sign_in):
+    Upload.objects.filter(pk=world.previewed.pk).update(state="received")
+    sign_in(world.users["case_worker"])
+    page.goto(live_server.url + reverse("upload", args=[world.previewed.pk]))
+    said = page.get_by_text("Ingen forbindelse. Prøver igen.")
+    expect(said).to_be_hidden()
+    page.context.set_offline(True)
+    expect(said).to_be_visible()
+    page.context.set_offline(False)
+    expect(said).to_be_hidden()
