@@ -7,6 +7,7 @@ import shutil
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 settings.register_profile("here", deadline=None)
@@ -89,3 +90,11 @@ def _files_of_this_test(request, tmp_path_factory):
     settings = request.getfixturevalue("settings")
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("files")
     yield
+
+
+@pytest.fixture(autouse=True)
+def _danish_again():
+    """A test that read pages in English must not leave the thread English for the next one."""
+    translation.activate("da")
+    yield
+    translation.activate("da")

@@ -40,6 +40,7 @@ def test_from_file_to_brief(worker, complaints):
 
     opened = page.locator("[data-point][aria-current]")
     first = opened.get_attribute("href")
+    page.wait_for_load_state()  # the keys are heard once the deferred scripts have run
     page.keyboard.press("j")
     expect(opened).not_to_have_attribute("href", first)
     title = opened.locator("strong").inner_text().splitlines()[-1]
