@@ -14,6 +14,8 @@ class HousingArea(models.Model):
         Municipality, verbose_name=_("Kommune"), on_delete=models.PROTECT, related_name="areas"
     )
     name = models.CharField(_("Navn"), max_length=120)
+    began_on = models.DateField(_("Oprettet"), null=True, blank=True)
+    ended_on = models.DateField(_("Ophørt (ikke med)"), null=True, blank=True)  # may lie in the future
 
     class Meta:
         verbose_name = _("boligområde")
@@ -53,6 +55,8 @@ class Division(models.Model):
     address = models.CharField(_("Adresse"), max_length=200, blank=True)
     building_form = models.CharField(_("Byggeform"), max_length=10, choices=BuildingForm.choices, blank=True)
     build_year = models.PositiveSmallIntegerField(_("Opførelsesår"), null=True, blank=True)
+    began_on = models.DateField(_("Oprettet"), null=True, blank=True)
+    ended_on = models.DateField(_("Ophørt (ikke med)"), null=True, blank=True)  # may lie in the future
 
     class Meta:
         verbose_name = _("afdeling")

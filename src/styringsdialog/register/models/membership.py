@@ -25,6 +25,13 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Administrator")
 
 
+class MembershipSource(models.TextChoices):
+    """Who says that the person has the role: an administrator here, or the provider they sign in with."""
+
+    LOCAL = "local", _("Givet her")
+    CLAIMS = "claims", _("Fra fælles login")
+
+
 ORGANISATION_ROLES = (Role.ORGANISATION_EDITOR, Role.ORGANISATION_SIGNATORY, Role.AUDITOR)
 
 
@@ -54,6 +61,17 @@ class Membership(Dated):
     organisation = models.ForeignKey(
         HousingOrganisation,
         verbose_name=_("Boligorganisation"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="memberships",
+    )
+    source = models.CharField(
+        _("Givet af"), max_length=8, choices=MembershipSource.choices, default=MembershipSource.LOCAL
+    )
+    processor_agreement = models.ForeignKey(  # an adviser's; the role ends when it does
+        "register.ProcessorAgreement",
+        verbose_name=_("Databehandleraftale"),
         null=True,
         blank=True,
         on_delete=models.PROTECT,

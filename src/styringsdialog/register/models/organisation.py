@@ -34,6 +34,8 @@ class HousingOrganisation(models.Model):
         default=12,
         validators=[MinValueValidator(1), MaxValueValidator(12)],
     )
+    began_on = models.DateField(_("Oprettet"), null=True, blank=True)
+    ended_on = models.DateField(_("Ophørt (ikke med)"), null=True, blank=True)  # may lie in the future
 
     class Meta:
         verbose_name = _("almen boligorganisation")

@@ -1,6 +1,7 @@
 """The documentation package: how it arrived, its parts, its accounts."""
 
 from .accounts import FinancialStatement, ProvisionMovement, StatementLine
+from .explanation import Explanation, ExplanationWay
 from .package import DocumentationPackage, ReportKind
 from .parts import (
     DivisionSheet,
@@ -16,6 +17,8 @@ __all__ = [
     "AccountsMapping",
     "DivisionSheet",
     "DocumentationPackage",
+    "Explanation",
+    "ExplanationWay",
     "FinancialStatement",
     "MaintenancePlanLine",
     "OrganisationWish",

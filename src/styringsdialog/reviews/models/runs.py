@@ -1,12 +1,9 @@
-"""Rule runs and their findings, stored as they were; and the brief made from them."""
+"""Rule runs and their findings, stored as they were; and what is said about a matter over its runs."""
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from styringsdialog.core.access import AccessClass
-from styringsdialog.core.models import Classified
-from styringsdialog.files.models import StoredFile
 from styringsdialog.register.models import Division, Municipality
 from styringsdialog.submissions.models import DocumentationPackage
 
@@ -73,67 +70,23 @@ class Finding(models.Model):
         return f"{self.rule} {self.subject_name}"
 
 
-class BriefPoint(models.Model):
-    """A person's choice that a point goes into the brief or stays out; without a row the default choice holds."""
+class AboutMatter(models.Model):
+    """Something said about a matter: one rule about one subject in one package. It outlives the runs on the package."""
 
     package = models.ForeignKey(
-        DocumentationPackage, verbose_name=_("Pakke"), on_delete=models.CASCADE, related_name="brief_points"
+        DocumentationPackage, verbose_name=_("Pakke"), on_delete=models.PROTECT, related_name="+"
     )
     municipality = models.ForeignKey(
-        Municipality, verbose_name=_("Kommune"), on_delete=models.PROTECT, related_name="brief_points"
+        Municipality, verbose_name=_("Kommune"), on_delete=models.PROTECT, related_name="+"
     )
     rule = models.CharField(_("Regel"), max_length=20)
     subject_kind = models.CharField(_("Genstandens art"), max_length=16)
     subject_key = models.CharField(_("LBF-nummer"), max_length=20)
-    is_chosen = models.BooleanField(_("Med i oplægget"))
 
     class Meta:
-        verbose_name = _("punkt i dialogoplæg")
-        verbose_name_plural = _("punkter i dialogoplæg")
-        ordering = ["package", "rule", "subject_key"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["package", "municipality", "rule", "subject_kind", "subject_key"],
-                name="reviews_brief_point_once",
-            )
-        ]
+        abstract = True
 
-    def __str__(self) -> str:
-        return f"{self.rule} {self.subject_key}"
-
-
-class BriefState(models.TextChoices):
-    WAITING = "waiting", _("Bliver lavet")
-    READY = "ready", _("Klar")
-    FAILED = "failed", _("Kunne ikke laves")
-
-
-class DialogueBrief(Classified):
-    """The brief for the dialogue meeting («dialogoplæg»), made by the worker from one rule run."""
-
-    access_class = models.CharField(
-        _("Adgang"), max_length=10, choices=AccessClass.choices, default=AccessClass.INTERNAL
-    )  # shown to the organisation only when shared
-    run = models.ForeignKey(RuleRun, verbose_name=_("Regelkørsel"), on_delete=models.PROTECT, related_name="briefs")
-    municipality = models.ForeignKey(
-        Municipality, verbose_name=_("Kommune"), on_delete=models.PROTECT, related_name="briefs"
-    )
-    state = models.CharField(_("Tilstand"), max_length=10, choices=BriefState.choices, default=BriefState.WAITING)
-    language = models.CharField(_("Sprog"), max_length=2, default="da")
-    day = models.DateField(_("Dato"))
-    points = models.JSONField(_("Valgte punkter"), default=list)  # finding ids in order
-    pdf = models.ForeignKey(StoredFile, verbose_name=_("PDF"), null=True, on_delete=models.PROTECT, related_name="+")
-    docx = models.ForeignKey(StoredFile, verbose_name=_("Word"), null=True, on_delete=models.PROTECT, related_name="+")
-    error = models.JSONField(_("Fejl"), null=True)  # {"message": id, "params": {...}}
-    created_at = models.DateTimeField(_("Bestilt"), auto_now_add=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("Bestilt af"), null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-
-    class Meta:
-        verbose_name = _("dialogoplæg")
-        verbose_name_plural = _("dialogoplæg")
-        ordering = ["-pk"]
-
-    def __str__(self) -> str:
-        return f"Dialogoplæg, {self.run.package}"
+    @property
+    def matter(self) -> tuple[str, str, str]:
+        """(rule, subject kind, subject key): the same as that of a finding of any run on the package."""
+        return (self.rule, self.subject_kind, self.subject_key)

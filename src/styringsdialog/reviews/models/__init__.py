@@ -1,0 +1,27 @@
+"""Rule runs and their points, what people say about them, and the brief made of them."""
+
+from .brief import BriefPoint, BriefState, DialogueBrief
+from .desk import Judgement, JudgementState, PeerChoice, PointNote, Verdict
+from .questions import Addressee, Answer, AnswerWay, LetterState, LetterWay, Question, QuestionLetter
+from .runs import AboutMatter, Finding, RuleRun
+
+__all__ = [
+    "AboutMatter",
+    "Addressee",
+    "Answer",
+    "AnswerWay",
+    "BriefPoint",
+    "BriefState",
+    "DialogueBrief",
+    "Finding",
+    "Judgement",
+    "JudgementState",
+    "LetterState",
+    "LetterWay",
+    "PeerChoice",
+    "PointNote",
+    "Question",
+    "QuestionLetter",
+    "RuleRun",
+    "Verdict",
+]
