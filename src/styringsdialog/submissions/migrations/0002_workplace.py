@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'forklaring',
                 'verbose_name_plural': 'forklaringer',
                 'ordering': ['organisation', 'rule', 'subject_key', '-dialogue_year', '-pk'],
-                'indexes': [models.Index(fields=['organisation', 'dialogue_year'], name='submissions_explanation')],
+                'indexes': [models.Index(fields=['organisation', 'dialogue_year'], name='submissions_explained')],
             },
         ),
     ]

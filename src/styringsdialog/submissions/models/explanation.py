@@ -53,7 +53,7 @@ class Explanation(Classified):
         verbose_name = _("forklaring")
         verbose_name_plural = _("forklaringer")
         ordering = ["organisation", "rule", "subject_key", "-dialogue_year", "-pk"]
-        indexes = [models.Index(fields=["organisation", "dialogue_year"], name="submissions_explanation")]
+        indexes = [models.Index(fields=["organisation", "dialogue_year"], name="submissions_explained")]
 
     def __str__(self) -> str:
         return f"{self.rule} {self.subject_key}, {self.dialogue_year}"
