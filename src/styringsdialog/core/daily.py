@@ -26,6 +26,23 @@ class Ticked:
 
 _steps: dict[str, Step] = {}
 
+Round = Callable[[datetime.datetime], object]
+_rounds: dict[str, Round] = {}
+
+
+def register_round(name: str, look: Round) -> None:
+    """Adds what the worker looks after about once a minute: quick, idempotent, work itself goes in the queue."""
+    _rounds[name] = look
+
+
+def run_rounds(now: datetime.datetime) -> None:
+    """Every round once; one that fails is logged and does not stop the others."""
+    for name, look in sorted(_rounds.items()):
+        try:
+            look(now)
+        except Exception:
+            logger.exception("The worker's round %s failed", name)
+
 
 def register_step(name: str, step: Step) -> None:
     """Adds a step; called in `AppConfig.ready()`. The same name twice with another step is refused."""

@@ -13,4 +13,8 @@ class RegisterConfig(AppConfig):
 
     def ready(self) -> None:
         """Makes the app's answers to `visible_to` and `can_view` known."""
-        from . import policies, queries  # noqa: F401
+        from styringsdialog.notices.sending import tell_when_given_up
+
+        from . import file_policies, file_queries, log_policies, log_queries, policies, queries  # noqa: F401
+
+        tell_when_given_up(log_queries.administrators_of)

@@ -36,7 +36,7 @@ def record(
         actor_name=acting.person.get_full_name() if acting.person else SYSTEM_NAME,
         action=message,
         params={key: to_json(value) for key, value in params.items()},
-        municipality_code=_code(acting, obj),
+        municipality_code=place_code(acting, obj),
         object_type=obj._meta.label_lower if obj is not None else "",
         object_id=str(obj.pk) if obj is not None else "",
         object_text=str(obj)[:250] if obj is not None else "",
@@ -45,16 +45,18 @@ def record(
     )
 
 
-def _code(acting: Acting, obj: models.Model | None) -> str:
-    """The municipality the actor works for, else the one the object belongs to: it decides who reads the entry."""
-    if acting.municipality is not None:
-        return str(acting.municipality.code)
-    if obj is None:
-        return ""
-    if code := getattr(obj, "municipality_code", ""):
-        return str(code)
-    for name in PLACES:
-        place = getattr(obj, name, None)
-        if place is not None:
-            return str(place.code)
-    return str(getattr(obj, "code", "")) if obj._meta.model_name == "municipality" else ""
+def place_code(acting: Acting, obj: models.Model | None) -> str:
+    """The code of `place_of`: it decides who reads the entry. An object may carry the code alone."""
+    place = place_of(acting, obj)
+    if place is not None:
+        return str(place.code)
+    return str(getattr(obj, "municipality_code", ""))
+
+
+def place_of(acting: Acting, obj: models.Model | None) -> Any:
+    """The municipality the actor works for, else the one the object belongs to, else None."""
+    if acting.municipality is not None or obj is None or getattr(obj, "municipality_code", ""):
+        return acting.municipality
+    if obj._meta.model_name == "municipality":
+        return obj
+    return next((place for name in PLACES if (place := getattr(obj, name, None)) is not None), None)

@@ -171,6 +171,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 
 DEFAULT_FROM_EMAIL = environment.text("STYRINGSDIALOG_MAIL_FROM", "styringsdialog@localhost")
 EMAIL_TIMEOUT = 20
+# Links in mail are whole addresses: where the pages are found from outside.
+STYRINGSDIALOG_BASE_LINK = environment.text("STYRINGSDIALOG_BASE_LINK", "http://127.0.0.1:8000")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Command as QueueWorker
 from django_tasks_db.models import DBTaskResult
 
-from styringsdialog.core.daily import tick
+from styringsdialog.core.daily import run_rounds, tick
 from styringsdialog.core.jobs import enqueue, requeue_lost_tasks
 
 logger = logging.getLogger(__name__)
@@ -54,3 +54,4 @@ def look_after_tasks() -> None:
     queued = DBTaskResult.objects.filter(task_path=tick.module_path, args_kwargs={"args": [], "kwargs": {"day": day}})
     if not queued.exists():
         enqueue(tick, day=day)
+    run_rounds(now)
