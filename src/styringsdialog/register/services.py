@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 
 from styringsdialog.core.acting import Acting
 from styringsdialog.core.dated_rows import refuse_overlap
-from styringsdialog.core.errors import NotAllowed, UserError
-from styringsdialog.trail.services import record
 from styringsdialog.users.models import User
 
 from .loading import Loaded, RegisterRows, load_register
-from .models import Division, HousingArea, HousingOrganisation, Membership, Municipality, MunicipalUnit, Role
+from .models import (
+    Division,
+    HousingArea,
+    HousingOrganisation,
+    Membership,
+    Municipality,
+    MunicipalUnit,
+    ProcessorAgreement,
+    Role,
+)
+from .people_policies import refuse_adviser_without_agreement
 from .policies import can_add_municipality, can_maintain_memberships, can_maintain_register
+from .writing import allow, changed, created
 
 __all__ = [
     "Loaded",
@@ -35,21 +43,19 @@ __all__ = [
     "update_unit",
 ]
 
-Row = TypeVar("Row", bound=models.Model)
-
 
 @transaction.atomic
 def create_municipality(acting: Acting, *, code: str, name: str, is_fictional: bool = False) -> Municipality:
     """A municipality that uses the system."""
-    _allow(can_add_municipality(acting))
-    return _created(acting, Municipality(code=code, name=name, is_fictional=is_fictional), "municipality.created")
+    allow(can_add_municipality(acting))
+    return created(acting, Municipality(code=code, name=name, is_fictional=is_fictional), "municipality.created")
 
 
 @transaction.atomic
 def update_municipality(acting: Acting, *, municipality: Municipality, **changes: Any) -> Municipality:
     """Change name or code."""
-    _allow(can_maintain_register(acting, municipality))
-    return _changed(acting, municipality, changes, ("name", "code", "is_fictional"), "municipality.changed")
+    allow(can_maintain_register(acting, municipality))
+    return changed(acting, municipality, changes, ("name", "code", "is_fictional"), "municipality.changed")
 
 
 @transaction.atomic
@@ -63,7 +69,7 @@ def create_unit(
     valid_until: date | None = None,
 ) -> MunicipalUnit:
     """A unit of the municipality; the same name may come again after the first has ended."""
-    _allow(can_maintain_register(acting, municipality))
+    allow(can_maintain_register(acting, municipality))
     refuse_overlap(
         MunicipalUnit.objects.filter(municipality=municipality, name=name),
         lock=municipality,
@@ -74,14 +80,14 @@ def create_unit(
     unit = MunicipalUnit(
         municipality=municipality, name=name, topic=topic, valid_from=valid_from, valid_until=valid_until
     )
-    return _created(acting, unit, "unit.created")
+    return created(acting, unit, "unit.created")
 
 
 @transaction.atomic
 def update_unit(acting: Acting, *, unit: MunicipalUnit, **changes: Any) -> MunicipalUnit:
     """Change name, topic or the day it ends."""
-    _allow(can_maintain_register(acting, unit.municipality))
-    return _changed(acting, unit, changes, ("name", "topic", "valid_until"), "unit.changed")
+    allow(can_maintain_register(acting, unit.municipality))
+    return changed(acting, unit, changes, ("name", "topic", "valid_until"), "unit.changed")
 
 
 @transaction.atomic
@@ -96,7 +102,7 @@ def create_organisation(
     cvr: str = "",
 ) -> HousingOrganisation:
     """An owner seated in the municipality; its fiscal year ends with the last day of the month given."""
-    _allow(can_maintain_register(acting, seat_municipality))
+    allow(can_maintain_register(acting, seat_municipality))
     organisation = HousingOrganisation(
         lbf_number=lbf_number,
         name=name,
@@ -105,22 +111,22 @@ def create_organisation(
         seat_municipality=seat_municipality,
         fiscal_year_end_month=fiscal_year_end_month,
     )
-    return _created(acting, organisation, "organisation.created")
+    return created(acting, organisation, "organisation.created")
 
 
 @transaction.atomic
 def update_organisation(acting: Acting, *, organisation: HousingOrganisation, **changes: Any) -> HousingOrganisation:
     """Change name, owner kind, CVR number or fiscal year."""
-    _allow(can_maintain_register(acting, organisation.seat_municipality))
+    allow(can_maintain_register(acting, organisation.seat_municipality))
     fields = ("name", "owner_kind", "cvr", "fiscal_year_end_month")
-    return _changed(acting, organisation, changes, fields, "organisation.changed")
+    return changed(acting, organisation, changes, fields, "organisation.changed")
 
 
 @transaction.atomic
 def create_area(acting: Acting, *, municipality: Municipality, name: str) -> HousingArea:
     """A housing area; divisions are put in it one by one."""
-    _allow(can_maintain_register(acting, municipality))
-    return _created(acting, HousingArea(municipality=municipality, name=name), "area.created")
+    allow(can_maintain_register(acting, municipality))
+    return created(acting, HousingArea(municipality=municipality, name=name), "area.created")
 
 
 @transaction.atomic
@@ -134,7 +140,7 @@ def create_division(
     **details: Any,
 ) -> Division:
     """A division; `details`: area, address, building_form, build_year."""
-    _allow(
+    allow(
         can_maintain_register(acting, organisation.seat_municipality)
         or can_maintain_register(acting, location_municipality)
     )
@@ -145,18 +151,18 @@ def create_division(
         location_municipality=location_municipality,
         **details,
     )
-    return _created(acting, division, "division.created")
+    return created(acting, division, "division.created")
 
 
 @transaction.atomic
 def update_division(acting: Acting, *, division: Division, **changes: Any) -> Division:
     """Change name, area, address, building form or build year."""
-    _allow(
+    allow(
         can_maintain_register(acting, division.organisation.seat_municipality)
         or can_maintain_register(acting, division.location_municipality)
     )
     fields = ("name", "area", "address", "building_form", "build_year")
-    return _changed(acting, division, changes, fields, "division.changed")
+    return changed(acting, division, changes, fields, "division.changed")
 
 
 @transaction.atomic
@@ -168,12 +174,18 @@ def grant_role(
     municipality: Municipality | None = None,
     organisation: HousingOrganisation | None = None,
     unit: MunicipalUnit | None = None,
+    processor_agreement: ProcessorAgreement | None = None,
     valid_from: date,
     valid_until: date | None = None,
 ) -> Membership:
-    """Give a person a role in a municipality or an organisation; the same role twice on a day is refused."""
+    """Give a person a role in a municipality or an organisation; the same role twice on a day is refused.
+
+    An adviser needs a data-processor agreement of the municipality that holds for as long as the role.
+    """
     place = municipality or (organisation.seat_municipality if organisation else None)
-    _allow(can_maintain_memberships(acting, place))
+    allow(can_maintain_memberships(acting, place))
+    if role == Role.ADVISER:
+        refuse_adviser_without_agreement(municipality, processor_agreement, valid_from, valid_until)
     refuse_overlap(
         Membership.objects.filter(
             user=user, role=role, municipality=municipality, organisation=organisation, unit=unit
@@ -189,10 +201,11 @@ def grant_role(
         municipality=municipality,
         organisation=organisation,
         unit=unit,
+        processor_agreement=processor_agreement,
         valid_from=valid_from,
         valid_until=valid_until,
     )
-    return _created(acting, membership, "role.granted")
+    return created(acting, membership, "role.granted")
 
 
 @transaction.atomic
@@ -200,41 +213,5 @@ def end_role(acting: Acting, *, membership: Membership, last_day_excluded: date)
     """The role no longer holds from the day given."""
     organisation = membership.organisation
     place = membership.municipality or (organisation.seat_municipality if organisation else None)
-    _allow(can_maintain_memberships(acting, place))
-    return _changed(acting, membership, {"valid_until": last_day_excluded}, ("valid_until",), "role.ended")
-
-
-def _allow(answer: bool) -> None:
-    if not answer:
-        raise NotAllowed.of("not_allowed")
-
-
-def _created(acting: Acting, row: Row, action: str) -> Row:
-    _check(row)
-    row.save(force_insert=True)
-    record(acting, action, row)
-    return row
-
-
-def _changed(acting: Acting, row: Row, changes: dict[str, Any], allowed: tuple[str, ...], action: str) -> Row:
-    if unknown := changes.keys() - set(allowed):
-        raise TypeError(f"{sorted(unknown)} cannot be changed here")
-    before = {name: _told(getattr(row, name)) for name in changes}
-    for name, value in changes.items():
-        setattr(row, name, value)
-    _check(row)
-    row.save(update_fields=list(changes))
-    record(acting, action, row, before=before, after={name: _told(value) for name, value in changes.items()})
-    return row
-
-
-def _check(row: models.Model) -> None:
-    """UserError with Django's own sentences where a field or a constraint of the model says no."""
-    try:
-        row.full_clean()
-    except ValidationError as fault:
-        raise UserError(" ".join(fault.messages)) from fault
-
-
-def _told(value: Any) -> Any:
-    return str(value) if isinstance(value, models.Model) else value
+    allow(can_maintain_memberships(acting, place))
+    return changed(acting, membership, {"valid_until": last_day_excluded}, ("valid_until",), "role.ended")
