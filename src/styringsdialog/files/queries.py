@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django.db.models import Model, Q, QuerySet
 
-from styringsdialog.core.access import AccessClass
 from styringsdialog.core.acting import Acting
 from styringsdialog.core.visibility import shows, visible_to
 
-from .models import StoredFile
+from .models import Search, StoredFile
 
 _HOLDERS: dict[type[Model], tuple[str, ...]] = {}
 
@@ -25,7 +24,11 @@ def holders() -> dict[type[Model], tuple[str, ...]]:
 
 @shows(StoredFile)
 def files_for(acting: Acting) -> QuerySet[StoredFile]:
-    """Files of the objects that the actor sees; the system sees all, also those that hang on nothing."""
+    """Files of the objects that the actor sees; the system sees all, also those that hang on nothing.
+
+    A locked file is seen by nobody, and its redacted copy by everybody who would see it; a file that is still
+    being searched for CPR numbers is seen by nobody either.
+    """
     if acting.is_system:
         return StoredFile.objects.all()
     seen = Q(pk__in=[])
@@ -34,5 +37,6 @@ def files_for(acting: Acting) -> QuerySet[StoredFile]:
         for field in fields:
             # Empty cells are left out: a NULL inside IN makes every answer unknown.
             seen |= Q(pk__in=rows.filter(**{f"{field}__isnull": False}).values(field))
-    # Locked content (a CPR number in it) is read by nobody yet; receipt, name and date stay with the upload.
-    return StoredFile.objects.filter(seen).exclude(access_class=AccessClass.PERSONAL)
+    locked = StoredFile.objects.filter(seen, is_locked=True, redacted_copy__isnull=False)
+    shown = StoredFile.objects.filter(seen | Q(pk__in=locked.values("redacted_copy")))
+    return shown.exclude(is_locked=True).exclude(search=Search.WAITING)

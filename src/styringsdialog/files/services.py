@@ -13,13 +13,14 @@ from typing import Any
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models.functions import Now
 
 from styringsdialog.core.access import AccessClass
 from styringsdialog.core.acting import Acting
 from styringsdialog.core.errors import UserError
 from styringsdialog.trail.services import record
 
-from .models import StoredFile
+from .models import Search, StoredFile
 
 LONGEST_NAME = 120
 YOUNG = timedelta(days=2)
@@ -43,9 +44,14 @@ def store_file(
     content_type: str,
     access_class: str = AccessClass.INTERNAL,
     municipality: Any = None,
+    code: str = "",
+    search: Search = Search.NOT_NEEDED,
 ) -> StoredFile:
     """Keep a file. The content goes to storage first and the row follows, so that no row points at nothing;
-    where the row fails the content is removed again. The caller's transaction decides over the row."""
+    where the row fails the content is removed again. The caller's transaction decides over the row.
+
+    `search` WAITING keeps the content from everybody until somebody has looked for CPR numbers in it.
+    """
     digest, size = _digest(content)
     shown = safe_name(name)
     # The storage gets a plain name: its own alphabet is narrower than what people call their files.
@@ -60,7 +66,8 @@ def store_file(
                 size=size,
                 sha256=digest,
                 access_class=access_class,
-                municipality_code=municipality.code if municipality is not None else "",
+                municipality_code=municipality.code if municipality is not None else code,
+                search=search,
                 created_by=acting.person,
             )
             record(acting, "file.stored", stored, size=size)
@@ -71,15 +78,49 @@ def store_file(
 
 
 @transaction.atomic
-def lock_content(acting: Acting, *, stored: StoredFile) -> None:
-    """Lock a file that holds a CPR number: name, date and hash stay, the content is shown to nobody."""
-    StoredFile.objects.filter(pk=stored.pk).update(access_class=AccessClass.PERSONAL)
-    record(acting, "file.locked", stored)
+def lock_content(acting: Acting, *, stored: StoredFile, reason: str = "cpr") -> None:
+    """Lock a file that holds a CPR number (or is `unsafe`): name, date, size and hash stay, nobody gets the content."""
+    free = StoredFile.objects.filter(pk=stored.pk, is_locked=False)
+    found = Search.FOUND if reason == "cpr" else Search.NOT_POSSIBLE
+    if free.update(is_locked=True, lock_reason=reason, locked_at=Now(), search=found):
+        record(acting, "file.locked" if reason == "cpr" else "file.locked_unsafe", stored)
+    stored.refresh_from_db()
+
+
+@transaction.atomic
+def note_search(acting: Acting, *, stored: StoredFile, result: Search) -> None:
+    """What the search for CPR numbers came to, where it found none: the content is given out from now on."""
+    if StoredFile.objects.filter(pk=stored.pk, search=Search.WAITING).update(search=result):
+        record(acting, "file.searched" if result == Search.CLEAR else "file.not_searchable", stored)
+    stored.refresh_from_db()
+
+
+@transaction.atomic
+def put_redacted_copy(acting: Acting, *, stored: StoredFile, copy: StoredFile) -> None:
+    """Let everybody who would see the locked file get `copy` instead. UserError where the file is not locked."""
+    if not StoredFile.objects.filter(pk=stored.pk, is_locked=True).update(redacted_copy=copy):
+        raise UserError.of("files.not_locked", name=stored.name)
+    record(acting, "file.redacted", stored, copy=copy.name)
+    stored.refresh_from_db()
+
+
+@transaction.atomic
+def delete_locked_content(acting: Acting, *, stored: StoredFile, reason: str) -> None:
+    """Delete the content of a locked file for good; its row stays as the receipt. UserError where it is not locked."""
+    there = StoredFile.objects.filter(pk=stored.pk, is_locked=True, deleted_at__isnull=True)
+    if not there.update(deleted_at=Now(), delete_reason=reason):
+        raise UserError.of("files.not_locked", name=stored.name)
+    record(acting, "file.content_deleted", stored, reason=reason, sha256=stored.sha256)
+    path = str(stored.file.name)
+    transaction.on_commit(lambda: default_storage.delete(path))
+    stored.refresh_from_db()
 
 
 @contextmanager
 def opened(stored: StoredFile) -> Iterator[File[Any]]:
     """The content, checked against the hash it had when it was received. UserError where it differs or is gone."""
+    if stored.deleted_at is not None:
+        raise UserError.of("files.deleted", name=stored.name)
     try:
         content = default_storage.open(str(stored.file.name), "rb")
     except FileNotFoundError as gone:

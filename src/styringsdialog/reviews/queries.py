@@ -11,6 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from styringsdialog.core.access import AccessClass
 from styringsdialog.core.acting import Acting
 from styringsdialog.core.visibility import shows
+from styringsdialog.files.cases import case
 from styringsdialog.files.queries import holds_files
 from styringsdialog.register.models import Role
 from styringsdialog.register.roles import OWN_PEOPLE, STAFF, reach_of
@@ -26,6 +27,12 @@ BRIEF_READERS = (*STAFF, Role.ADVISER, Role.MANAGER)
 SHARED = (AccessClass.PARTIES, AccessClass.PUBLIC)
 
 holds_files(DialogueBrief, "pdf", "docx")
+case(
+    DialogueBrief,
+    municipality=lambda brief: brief.municipality.code,
+    organisation=lambda brief: brief.run.package.organisation_id,
+    own="run__package__organisation",
+)
 
 
 @shows(RuleRun)

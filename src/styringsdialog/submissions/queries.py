@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from styringsdialog.core.access import AccessClass
 from styringsdialog.core.acting import Acting
 from styringsdialog.core.visibility import shows
+from styringsdialog.files.cases import case
 from styringsdialog.files.queries import holds_files
 from styringsdialog.register.models import HousingOrganisation, Role
 from styringsdialog.register.queries import ALL_OWN_ROLES, in_municipalities
@@ -48,6 +49,12 @@ PARTS: dict[type[models.Model], str] = {
 }
 
 holds_files(Upload, "original", "marked")
+case(
+    DocumentationPackage,
+    municipality=lambda package: package.municipality.code,
+    organisation=lambda package: package.organisation_id,
+    own="organisation",
+)
 
 
 @shows(DocumentationPackage)

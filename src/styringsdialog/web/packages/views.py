@@ -26,6 +26,7 @@ from styringsdialog.submissions.models import (
     Upload,
 )
 from styringsdialog.submissions.policies import can_upload
+from styringsdialog.web.cases.reading import attachments_on
 from styringsdialog.web.lists import EXCEL, ListPage
 from styringsdialog.web.mixins import Crumb, SignedIn, crumb
 from styringsdialog.web.templatetags.styring import language
@@ -63,7 +64,7 @@ class PackageView(SignedIn, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Everything the page shows of the package `pk`."""
-        sought = visible_to(self.acting, DocumentationPackage).select_related("organisation")
+        sought = visible_to(self.acting, DocumentationPackage).select_related("organisation", "municipality")
         package = self.visible(DocumentationPackage, rows=sought, pk=kwargs["pk"])
         self.organisation = package.organisation
         run = visible_to(self.acting, RuleRun).filter(package=package).defer("facts").order_by("-pk").first()
@@ -85,6 +86,7 @@ class PackageView(SignedIn, TemplateView):
             uploads=visible_to(self.acting, Upload).filter(package=package).select_related("original"),
             can_upload=can_upload(self.acting, package.organisation),
             may_run=can_run_rules(self.acting, package),
+            documents=attachments_on(self.acting, package),
             **kwargs,
         )
 
