@@ -92,6 +92,25 @@ def _files_of_this_test(request, tmp_path_factory):
     yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _flush_despite_append_only():
+    """A test with real transactions empties the tables afterwards: for that moment alone the logs may be emptied."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    from styringsdialog.trail.append_only import lifted
+
+    flush = TransactionTestCase._fixture_teardown
+
+    def emptied(case):
+        with lifted(connection):
+            flush(case)
+
+    TransactionTestCase._fixture_teardown = emptied
+    yield
+    TransactionTestCase._fixture_teardown = flush
+
+
 @pytest.fixture(autouse=True)
 def _danish_again():
     """A test that read pages in English must not leave the thread English for the next one."""

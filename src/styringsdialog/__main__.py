@@ -3,6 +3,8 @@
 import os
 import sys
 
+from styringsdialog.trail.context import deed
+
 _LOCAL = "styringsdialog.config.settings.local"
 
 
@@ -18,7 +20,8 @@ def main(arguments: list[str] | None = None) -> int:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", _LOCAL)
         from django.core.management import execute_from_command_line
 
-        execute_from_command_line(["styringsdialog manage", *words[1:]])
+        with deed():
+            execute_from_command_line(["styringsdialog manage", *words[1:]])
         return 0
     if word == "serve":
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", _LOCAL)
@@ -27,7 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
         return serve(words[1:])
     from styringsdialog import cli
 
-    return cli.main(words)
+    with deed():
+        return cli.main(words)
 
 
 if __name__ == "__main__":

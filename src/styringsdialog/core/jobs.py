@@ -5,16 +5,19 @@ can be killed after the work and before the receipt. `enqueue` inside a transact
 """
 
 import datetime
+import functools
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 from django_tasks import TaskResult, TaskResultStatus
-from django_tasks import task as job
+from django_tasks import task as queued
 from django_tasks.base import Task
 from django_tasks_db.models import DBTaskResult
 
-__all__ = ["LOST_AFTER", "MOST_ATTEMPTS", "Requeued", "enqueue", "job", "requeue_lost_tasks"]
+__all__ = ["LOST_AFTER", "MOST_ATTEMPTS", "Requeued", "around_every_job", "enqueue", "job", "requeue_lost_tasks"]
 
 # Longer than any job of ours takes: sooner, and a slow job would be run beside itself.
 LOST_AFTER = datetime.timedelta(minutes=30)
@@ -28,6 +31,32 @@ class Requeued:
 
     again: int = 0
     given_up: int = 0
+
+
+_AROUND: list[Callable[[], AbstractContextManager[Any]]] = []
+
+
+def around_every_job(context: Callable[[], AbstractContextManager[Any]]) -> None:
+    """Run each job within `context()`; called in `AppConfig.ready()`."""
+    if context not in _AROUND:
+        _AROUND.append(context)
+
+
+def job(**options: Any) -> Callable[[Callable[..., Any]], Task[..., Any]]:
+    """Mark a function as a job; `options` are those of the queue."""
+
+    def mark(work: Callable[..., Any]) -> Task[..., Any]:
+        @functools.wraps(work)
+        def run(*args: Any, **kwargs: Any) -> Any:
+            with ExitStack() as stack:
+                for context in _AROUND:
+                    stack.enter_context(context())
+                return work(*args, **kwargs)
+
+        marked: Task[..., Any] = queued(**options)(run)
+        return marked
+
+    return mark
 
 
 def enqueue(work: Task[..., Any], **arguments: Any) -> TaskResult[Any]:

@@ -6,9 +6,23 @@ from styringsdialog.core.acting import Acting
 from styringsdialog.core.visibility import views
 from styringsdialog.notices.models import Notice, NoticeChoice, NoticeTemplate
 from styringsdialog.notices.policies import answers
+from styringsdialog.trail.models import AccessEntry
 
 from .models import Role
 from .roles import reach_of
+
+
+def can_read_trail(acting: Acting) -> bool:
+    """Whether the actor reads the trail of any municipality: the pages of the trail are for these."""
+    reach = reach_of(acting)
+    return reach.is_everything or bool(reach.codes_of(Role.COORDINATOR, Role.CASE_WORKER, Role.ADMINISTRATOR))
+
+
+@views(AccessEntry)
+def can_view_reading(acting: Acting, entry: AccessEntry) -> bool:
+    reach = reach_of(acting)
+    readers = (Role.COORDINATOR, Role.CASE_WORKER, Role.ADMINISTRATOR)
+    return reach.is_everything or entry.municipality_code in reach.codes_of(*readers)
 
 
 @answers("can_read_notices")

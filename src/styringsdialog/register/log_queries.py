@@ -11,11 +11,34 @@ from styringsdialog.core.acting import Acting
 from styringsdialog.core.visibility import shows
 from styringsdialog.notices.creating import Recipient
 from styringsdialog.notices.models import Notice, NoticeChoice, NoticeTemplate
+from styringsdialog.trail.models import AccessEntry
+from styringsdialog.users.models import User
 
 from .models import Membership, Role
+from .queries import TRAIL_READERS
 from .roles import reach_of
 
 NOTICE_READERS = (Role.COORDINATOR, Role.ADMINISTRATOR)
+
+
+@shows(AccessEntry)
+def readings_for(acting: Acting) -> QuerySet[AccessEntry]:
+    """Who read what in the municipality: for those who read its trail."""
+    reach = reach_of(acting)
+    if reach.is_everything:
+        return AccessEntry.objects.all()
+    return AccessEntry.objects.filter(municipality_code__in=reach.codes_of(*TRAIL_READERS))
+
+
+def people_in_trail(acting: Acting) -> QuerySet[User]:
+    """People whose deeds a reader of the trail may look up: who has or had a role in the reader's municipality, or in
+    an organisation seated there. Their names stand in the entries anyway."""
+    reach = reach_of(acting)
+    if reach.is_everything:
+        return User.objects.all()
+    keys = reach.municipalities(*TRAIL_READERS)
+    held = Membership.objects.filter(Q(municipality__in=keys) | Q(organisation__seat_municipality__in=keys))
+    return User.objects.filter(pk__in=held.values("user"))
 
 
 @shows(Notice)

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import models
+from django.utils import timezone
 
+from styringsdialog.core.access import AccessClass
 from styringsdialog.core.acting import Acting
 from styringsdialog.core.stored_values import to_json
 from styringsdialog.wording.messages import catalogue
 
-from .models import TrailEntry
+from .context import current
+from .models import AccessEntry, TrailEntry
+from .queries import sentence
 
 SYSTEM_NAME = "Systemet"
+# Somebody who steps to and fro between a list and its parts, or whose page fetches a piece of itself anew, is reading
+# once. Without this the log would be so full of the same that the one reading that matters is not found.
+SAME_READING = timedelta(minutes=10)
+READ_CLASSES = (AccessClass.INTERNAL, AccessClass.PERSONAL)
 PLACES = ("municipality", "seat_municipality", "location_municipality")
 
 
@@ -31,7 +41,7 @@ def record(
     """
     message = f"trail.{action}"
     catalogue()[message]
-    return TrailEntry.objects.create(
+    entry = TrailEntry(
         actor=acting.person,
         actor_name=acting.person.get_full_name() if acting.person else SYSTEM_NAME,
         action=message,
@@ -42,7 +52,45 @@ def record(
         object_text=str(obj)[:250] if obj is not None else "",
         before=to_json(before),
         after=to_json(after),
+        deed=_deed(),
     )
+    entry.words = searched(entry)
+    entry.save(force_insert=True)
+    return entry
+
+
+def record_reading(acting: Acting, obj: models.Model, access_class: str) -> AccessEntry | None:
+    """Note that a person reads something internal or personal; None where they read it less than ten minutes ago,
+    where the class needs no note, and for the system."""
+    if acting.person is None or access_class not in READ_CLASSES:
+        return None
+    thing = {"object_type": obj._meta.label_lower, "object_id": str(obj.pk)}
+    since = timezone.now() - SAME_READING
+    if AccessEntry.objects.filter(actor=acting.person, at__gt=since, **thing).exists():
+        return None
+    entry = AccessEntry(
+        actor=acting.person,
+        actor_name=acting.person.get_full_name(),
+        municipality_code=place_code(acting, obj),
+        access_class=access_class,
+        object_text=str(obj)[:250],
+        deed=_deed(),
+        **thing,
+    )
+    entry.words = f"{entry.actor_name} {entry.object_text}".casefold()
+    entry.save(force_insert=True)
+    return entry
+
+
+def searched(entry: TrailEntry) -> str:
+    """What a search looks in: the sentence in both languages, which holds the names."""
+    told = {entry.actor_name, entry.object_text, sentence(entry), sentence(entry, "en")}
+    return " ".join(sorted(told)).casefold()
+
+
+def _deed() -> UUID | None:
+    now = current()
+    return now.id if now is not None else None
 
 
 def place_code(acting: Acting, obj: models.Model | None) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from styringsdialog.core.acting import Acting
 from styringsdialog.register.models import HousingOrganisation, Membership, Municipality
+from styringsdialog.trail.context import deed
 
 CHOSEN = "municipality"  # session key: code of the municipality that the user works for just now
 
@@ -83,4 +84,5 @@ class ActingMiddleware:
             entry = entry_of(request, tuple(held.order_by("pk")))
             request.entry = entry  # type: ignore[attr-defined]
             request.acting = Acting(request.user, day, entry.municipality)  # type: ignore[attr-defined]
-        return self.get_response(request)
+        with deed(request.user if request.user.is_authenticated else None):
+            return self.get_response(request)

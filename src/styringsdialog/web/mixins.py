@@ -17,7 +17,7 @@ from django.views.generic.base import ContextMixin, View
 from styringsdialog.core.acting import Acting
 from styringsdialog.core.errors import UserError
 from styringsdialog.core.visibility import visible_to
-from styringsdialog.trail.services import record
+from styringsdialog.trail.services import record, record_reading
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -66,6 +66,10 @@ class SignedIn(LoginRequiredMixin, ContextMixin, View):
         """403 where the user sees the thing but may not do this to it."""
         if not allowed:
             raise PermissionDenied
+
+    def note_reading(self, thing: models.Model, access_class: str) -> None:
+        """Write down that the user reads something internal or personal; nothing is noted for the other classes."""
+        record_reading(self.acting, thing, access_class)
 
 
 def said(refusal: UserError) -> str:
