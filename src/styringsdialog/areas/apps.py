@@ -13,4 +13,8 @@ class AreasConfig(AppConfig):
 
     def ready(self) -> None:
         """Makes the app's answers to `visible_to` and `can_view` known."""
+        from styringsdialog.trail.changes import follow
+
         from . import policies, queries  # noqa: F401
+
+        follow(*self.get_models())

@@ -15,11 +15,22 @@ class RegisterConfig(AppConfig):
         """Makes the app's answers to `visible_to` and `can_view` known."""
         from styringsdialog.core.daily import register_step
         from styringsdialog.notices.sending import tell_when_given_up
+        from styringsdialog.trail.changes import follow
 
-        from . import file_policies, file_queries, log_policies, log_queries, people_policies  # noqa: F401
-        from . import people_queries, policies, queries  # noqa: F401
+        from . import (  # noqa: F401  # noqa: F401
+            file_policies,
+            file_queries,
+            log_policies,
+            log_queries,
+            people_policies,
+            people_queries,
+            policies,
+            queries,
+        )
         from .leaving import remind_of_ending_roles
 
         register_step("register.ending_roles", remind_of_ending_roles)
 
         tell_when_given_up(log_queries.administrators_of)
+
+        follow(*self.get_models())

@@ -13,4 +13,10 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         """Makes the app's answers to `visible_to` and `can_view` known."""
+        from styringsdialog.trail.changes import follow
+
         from . import policies, queries  # noqa: F401
+
+        # A rule run is written once and in bulk: there is nothing to follow.
+        immutable = {"rulerun", "finding"}
+        follow(*(model for model in self.get_models() if model._meta.model_name not in immutable))

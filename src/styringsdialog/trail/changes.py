@@ -15,14 +15,20 @@ SECRET = ("password", "token", "secret")
 
 
 def follow(*followed: type[models.Model], exclude: tuple[str, ...] = ()) -> None:
-    """Log every change of these models' rows, called in `AppConfig.ready()`. `exclude`: fields too long to be read.
+    """Log every change of these models' rows; called in `AppConfig.ready()`. `exclude`: fields not worth a line.
 
-    Bulk writes are not seen: their service tells of them in its own entry. Whole rows are never kept
-    (`serialize_data`): it breaks protected states.
+    JSON fields are left out: they would be kept whole, twice, and nobody could read what differs. Bulk writes are not
+    seen: their service tells of them in its own entry. Whole rows are never kept (`serialize_data`): it breaks
+    protected states.
     """
     for model in followed:
-        names = [field.name for field in model._meta.concrete_fields]
-        hidden = [name for name in names if name in exclude or any(part in name for part in SECRET)]
+        hidden = [
+            field.name
+            for field in model._meta.concrete_fields
+            if field.name in exclude
+            or isinstance(field, models.JSONField)
+            or any(part in field.name for part in SECRET)
+        ]
         auditlog.register(model, exclude_fields=hidden)
 
 
