@@ -50,6 +50,7 @@ class BriefView(SignedIn, TemplateView):
         """The brief and the package it is about."""
         rows = visible_to(self.acting, DialogueBrief).select_related("run__package__organisation", "pdf", "docx")
         brief = self.visible(DialogueBrief, rows=rows, pk=kwargs["pk"])
+        self.note_reading(brief, brief.access_class)
         self.package = brief.run.package
         visible = visible_to(self.acting, DocumentationPackage).filter(pk=self.package.pk)
         self.sees_package = visible.exists()

@@ -11,6 +11,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from styringsdialog.core.access import AccessClass
 from styringsdialog.core.errors import UserError
 from styringsdialog.core.visibility import visible_to
 from styringsdialog.processes.reviewing import chosen_points, run_rules
@@ -64,6 +65,7 @@ class PointsView(PointsPage, TemplateView):
         if wanted is not None and wanted not in {one.pk for one in self.found}:
             self.visible(Finding, pk=wanted, run__package=self.package)
             return redirect("points", pk=self.package.pk)
+        self.note_reading(self.run, AccessClass.INTERNAL)
         answer = self.render_to_response(self.get_context_data(**kwargs))
         patch_vary_headers(answer, ["HX-Request"])
         return answer
