@@ -5,14 +5,10 @@ from django.http import FileResponse, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from styringsdialog.core.access import AccessClass
 from styringsdialog.core.errors import UserError
 from styringsdialog.files.models import StoredFile
 from styringsdialog.files.services import opened
-from styringsdialog.trail import services as trail
 from styringsdialog.web.mixins import SignedIn, said
-
-LOGGED = (AccessClass.INTERNAL, AccessClass.PERSONAL)
 
 
 class StoredFileView(SignedIn):
@@ -27,8 +23,7 @@ class StoredFileView(SignedIn):
         except UserError as refusal:
             messages.error(request, said(refusal) or _("Filen kan ikke hentes."))
             return redirect("overview")
-        if stored.access_class in LOGGED and hasattr(trail, "record_reading"):
-            trail.record_reading(self.acting, stored)
+        self.note_reading(stored, stored.access_class)
         answer = FileResponse(
             stored.file.open("rb"), as_attachment=True, filename=stored.name, content_type=stored.content_type
         )
