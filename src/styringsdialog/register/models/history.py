@@ -49,11 +49,14 @@ class RegisterEvent(models.Model):
         settings.AUTH_USER_MODEL,
         verbose_name=_("Registreret af"),
         null=True,
+        blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
     )
     withdrawn_at = models.DateTimeField(_("Trukket tilbage"), null=True, blank=True)
     withdrawn_reason = models.CharField(_("Begrundelse"), max_length=250, blank=True)
+    # Every row that it made, changed or dropped, with how it was: what withdrawing it puts back.
+    effects = models.JSONField(_("Virkninger"), default=list, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("registerhændelse")
