@@ -60,7 +60,7 @@ def test_every_string_of_the_sources_is_translated(catalogue):
     wanted: set[str] = set()
     for file in package.rglob("*.py"):
         wanted |= strings_of_code(file.read_text(encoding="utf-8"))
-    for file in package.rglob("*.html"):
+    for file in (*package.rglob("*.html"), *package.rglob("templates/**/*.txt")):
         wanted |= strings_of_template(file.read_text(encoding="utf-8"))
     assert len(wanted) > 500
     assert wanted - set(catalogue) == set()

@@ -54,6 +54,7 @@ def ready_database() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         print("Opretter eller opdaterer databasen ...", flush=True)
         call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
     if settings.STYRINGSDIALOG_DEMO:
         call_command("demo_load", if_empty=True)
     # Our children open connections of their own.

@@ -2,8 +2,13 @@
 
 from django.urls import include, path
 
+from styringsdialog.config.language import set_language
+from styringsdialog.config.sign_in.oidc import callback
+
 urlpatterns = [
+    # Before allauth's own at the same address: ours checks the signature whatever way the token came.
+    path("konto/oidc/<provider_id>/login/callback/", callback),
     path("konto/", include("allauth.urls")),
-    path("sprog/", include("django.conf.urls.i18n")),
+    path("sprog/setlang/", set_language, name="set_language"),
     path("", include("styringsdialog.web.urls")),
 ]

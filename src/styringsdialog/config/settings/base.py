@@ -5,6 +5,9 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from styringsdialog.config import environment
+from styringsdialog.config.sign_in.providers import allauth_providers, form_origins, read_providers
+from styringsdialog.config.sign_in.saml_library import require_saml_library
+from styringsdialog.config.sign_in.second_factor_mode import second_factor_mode
 
 PACKAGE = Path(__file__).resolve().parents[2]
 PROJECT = PACKAGE.parents[1]
@@ -16,6 +19,10 @@ STYRINGSDIALOG_DEMO = False
 # Where the source of the running version lies: shown at the foot of each page.
 STYRINGSDIALOG_SOURCE_LINK = environment.text("STYRINGSDIALOG_SOURCE_LINK")
 ALLOWED_HOSTS: list[str] = []
+
+# Who may sign in through whom: a file of the installation, docs/operations.md. None in a trial.
+STYRINGSDIALOG_PROVIDERS = read_providers(environment.text("STYRINGSDIALOG_SIGN_IN_FILE"))
+STYRINGSDIALOG_SECOND_FACTOR = second_factor_mode(environment.text("STYRINGSDIALOG_SECOND_FACTOR", "offered"))
 
 # Ours come first, so that `web` can replace a template or static file of any part below.
 OUR_APPS = [
@@ -37,6 +44,9 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "auditlog",
     "csp",
     "django_filters",
@@ -48,21 +58,26 @@ INSTALLED_APPS = [
     "rules",
 ]
 
+if require_saml_library(STYRINGSDIALOG_PROVIDERS.values()):
+    INSTALLED_APPS += ["allauth.socialaccount.providers.saml"]
+
 # auditlog's own middleware is left out on purpose: its contexts break when nested. `trail` fills the actor.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "styringsdialog.config.language.ChosenLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # After the one that knows the user: a language once chosen follows the person to the next device.
+    "styringsdialog.config.language.ChosenLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "styringsdialog.web.entry.ActingMiddleware",
+    "styringsdialog.config.sign_in.second_factor.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "styringsdialog.config.urls"
@@ -88,7 +103,8 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.database(VAR / "styringsdialog.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# In the database, so that attempts to sign in are counted across processes and machines. Nothing else is kept here.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # --- people ------------------------------------------------------------------------------------
@@ -110,11 +126,29 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-# Users are created by an administrator; nobody signs up by themselves.
+# Users are created by an administrator, or follow from a provider's claims; nobody signs up by themselves.
+ACCOUNT_ADAPTER = "styringsdialog.config.sign_in.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "styringsdialog.config.sign_in.ClosedSignUpAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE, a working day; the page asks nothing
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key", "reset_password": "20/m/ip,5/m/key"}
+# Addresses are given by an administrator or the provider, so a second factor does not wait for a mail.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_ADAPTER = "styringsdialog.config.sign_in.factor_adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1
+SOCIALACCOUNT_ADAPTER = "styringsdialog.config.sign_in.provider_adapter.ProviderAdapter"
+SOCIALACCOUNT_PROVIDERS = allauth_providers(STYRINGSDIALOG_PROVIDERS)
+SOCIALACCOUNT_EMAIL_REQUIRED = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+# The address of a visitor is believed from our own proxy only, else from nobody.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.flag("STYRINGSDIALOG_BEHIND_PROXY") else 0
 SESSION_COOKIE_AGE = 60 * 60 * 10
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -160,7 +194,11 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": ["'none'"],
         "object-src": ["'none'"],
         "frame-ancestors": ["'none'"],
-        "form-action": ["'self'", *environment.listed("STYRINGSDIALOG_SIGN_IN_ORIGINS")],
+        "form-action": [
+            "'self'",
+            *form_origins(STYRINGSDIALOG_PROVIDERS),
+            *environment.listed("STYRINGSDIALOG_SIGN_IN_ORIGINS"),
+        ],
     },
 }
 X_FRAME_OPTIONS = "DENY"

@@ -13,3 +13,6 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *environment.listed("STYRING
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
+
+# A browser allows passkeys on localhost without TLS, and so do we: on one's own machine only.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
