@@ -51,6 +51,20 @@ def arguments(world) -> dict[str, list]:
         "upload_discard": [world.previewed.pk],
         "stored_file": [world.applied.original.pk],
         "stored_file~brief": [world.brief.pdf.pk],
+        "processor_agreement_end": [world.processor_agreement.pk],
+        "person": [world.users["manager"].pk],
+        "person~foreign": [world.stranger.pk],
+        "role_grant": [world.users["manager"].pk],
+        "role_end": [world.users["manager"].memberships.get().pk],
+        "person_deactivate": [world.users["manager"].pk],
+        "person_reactivate": [world.users["manager"].pk],
+        "invitation": [world.invitation_secret],
+        "invitation_again": [world.invitation.pk],
+        "invitation_revoke": [world.invitation.pk],
+        "trail_entry": [TrailEntry.objects.filter(municipality_code=world.place.code).first().pk],
+        "trail_about": ["register.housingorganisation", world.owner.pk],
+        "trail_about~foreign": ["register.housingorganisation", world.foreign.pk],
+        "trail_person": [world.users["case_worker"].pk],
         "guide_page": ["kom-i-gang"],
         "rule": ["K-01"],
         "figure": ["funds", "dispositionsfond_target_kr"],
@@ -65,7 +79,11 @@ def test_every_address_stands_in_the_table():
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_gets_what_the_table_says(world, signed_in, role):
     given = arguments(world)
-    sent = {"demo_sign_in": {"user": world.users["coordinator"].pk}, "choose_municipality": {"code": world.place.code}}
+    sent = {
+        "demo_sign_in": {"user": world.users["coordinator"].pk},
+        "choose_municipality": {"code": world.place.code},
+        "account": {"name": "Prøve", "language": "da"},
+    }
     answers, expected = {}, {}
     for method in ("get", "post"):
         for name, row in MATRIX[method].items():
