@@ -1,48 +1,22 @@
 """The brief as a tagged PDF (PDF/UA-1), set by typst. Only in a worker or a command: the engine does not fork."""
 
-import json
 from dataclasses import asdict, replace
-from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from styringsdialog.documents.brief import BriefChart, BriefContent, BriefPoint
 from styringsdialog.documents.chart_pictures import chart_svg
 from styringsdialog.documents.typeface import printable_all
+from styringsdialog.documents.typesetting import DocumentNotMade as BriefNotMade
+from styringsdialog.documents.typesetting import set_pdf
 
-STANDARD: Literal["ua-1"] = "ua-1"
+__all__ = ["BriefNotMade", "brief_pdf"]
 FOOTER = 100  # characters of the title at the foot of each page
-
-
-class BriefNotMade(RuntimeError):
-    """The PDF would not have been accessible or would have been set in another font."""
 
 
 def brief_pdf(content: BriefContent, fonts: Path) -> bytes:
     """The brief as PDF/UA-1. `fonts` holds IBM Plex Sans as .ttf; BriefNotMade names what the engine complained of."""
-    import typst  # half of what the text review of the command line may cost
-
-    if not any(fonts.glob("*.ttf")):
-        raise BriefNotMade(f"Skrifttyperne mangler i {fonts}. Kør «make run» eller «make install» en gang.")
-    data = json.dumps(_data(content, fonts), ensure_ascii=False)
-    with as_file(files("styringsdialog.documents") / "templates") as folder:
-        try:
-            pdf, warnings = typst.compile_with_warnings(
-                str(folder / "brief.typ"),
-                root=str(folder),
-                font_paths=[str(fonts)],
-                ignore_system_fonts=True,
-                format="pdf",
-                pdf_standards=[STANDARD],
-                sys_inputs={"data": data},
-            )
-        except typst.TypstError as error:
-            raise BriefNotMade(f"PDF-filen kunne ikke dannes: {error}") from error
-    if warnings:
-        raise BriefNotMade("; ".join(str(warning.message) for warning in warnings))
-    if not isinstance(pdf, bytes):
-        raise BriefNotMade("The engine gave no document.")
-    return pdf
+    return set_pdf("brief.typ", _data(content, fonts), fonts)
 
 
 def _data(content: BriefContent, fonts: Path) -> dict[str, Any]:

@@ -103,20 +103,9 @@ def _ending(name: str) -> str:
 
 
 def _kind_of_archive(data: bytes) -> FileKind:
-    try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            entries = archive.infolist()
-            names = {entry.filename.lower() for entry in entries}
-            if any(entry.flag_bits & 1 for entry in entries):
-                raise UnreadableFile("attachment.encrypted")
-            kinds = b""
-            if "[Content_Types].xml" in archive.namelist():
-                with archive.open("[Content_Types].xml") as stream:
-                    kinds = stream.read(LARGEST_CONTENT_TYPES)
-    except UnreadableFile:
-        raise
-    except ZIP_FAULTS as error:
-        raise UnreadableFile("attachment.damaged") from error
+    names, kinds, is_locked = _listed(data)
+    if is_locked:
+        raise UnreadableFile("attachment.encrypted")
     if len(names) > MOST_PARTS:
         raise UnreadableFile("attachment.bomb")
     has_macros = any(name.endswith("vbaproject.bin") or "/macrosheets/" in name for name in names)
@@ -127,6 +116,21 @@ def _kind_of_archive(data: bytes) -> FileKind:
     if kinds and "xl/workbook.xml" in names:
         return FileKind.XLSX
     raise UnreadableFile("attachment.kind")
+
+
+def _listed(data: bytes) -> tuple[set[str], bytes, bool]:
+    """The names of the parts, what the archive says they are, and whether a password is needed."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            entries = archive.infolist()
+            is_locked = any(entry.flag_bits & 1 for entry in entries)
+            kinds = b""
+            if not is_locked and "[Content_Types].xml" in archive.namelist():
+                with archive.open("[Content_Types].xml") as stream:
+                    kinds = stream.read(LARGEST_CONTENT_TYPES)
+    except ZIP_FAULTS as error:
+        raise UnreadableFile("attachment.damaged") from error
+    return {entry.filename.lower() for entry in entries}, kinds, is_locked
 
 
 def _kind_of_text(data: bytes, name: str) -> FileKind:

@@ -94,31 +94,34 @@ def _pdf(data: bytes) -> Searched:
 
 
 def _parts(data: bytes) -> dict[str, bytes]:
-    """The parts of an Office file that hold text, unpacked in pieces and counted: what it says of itself is not trusted."""
-    parts: dict[str, bytes] = {}
-    total = 0
+    """The parts of an Office file that hold text, unpacked in pieces and counted; others by name only."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            for entry in archive.infolist():
-                if not entry.filename.lower().endswith((".xml", ".rels")):
-                    parts[entry.filename.lower()] = b""
-                    continue
-                pieces: list[bytes] = []
-                size = 0
-                with archive.open(entry) as stream:
-                    while piece := stream.read(PIECE):
-                        size, total = size + len(piece), total + len(piece)
-                        too_dense = size > RATIO_FROM and size > LARGEST_RATIO * max(entry.compress_size, 1)
-                        if size > LARGEST_PART or total > LARGEST_UNPACKED or too_dense:
-                            raise UnreadableFile("attachment.bomb")
-                        pieces.append(piece)
-                parts[entry.filename.lower()] = b"".join(pieces)
+            return _unpacked(archive)
     except UnreadableFile:
         raise
     except ZIP_FAULTS as error:
         raise UnreadableFile("attachment.damaged") from error
     except RuntimeError as error:
         raise UnreadableFile("attachment.encrypted") from error
+
+
+def _unpacked(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """What the archive says of sizes is not trusted: every piece is counted against the bounds."""
+    parts: dict[str, bytes] = {}
+    total = 0
+    for entry in archive.infolist():
+        pieces: list[bytes] = []
+        size = 0
+        if entry.filename.lower().endswith((".xml", ".rels")):
+            with archive.open(entry) as stream:
+                while piece := stream.read(PIECE):
+                    size, total = size + len(piece), total + len(piece)
+                    too_dense = size > RATIO_FROM and size > LARGEST_RATIO * max(entry.compress_size, 1)
+                    if size > LARGEST_PART or total > LARGEST_UNPACKED or too_dense:
+                        raise UnreadableFile("attachment.bomb")
+                    pieces.append(piece)
+        parts[entry.filename.lower()] = b"".join(pieces)
     return parts
 
 
