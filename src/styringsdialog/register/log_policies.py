@@ -55,3 +55,9 @@ def can_view_template(acting: Acting, template: NoticeTemplate) -> bool:
 @views(NoticeChoice)
 def can_view_choice(acting: Acting, choice: NoticeChoice) -> bool:
     return reach_of(acting).is_everything or (acting.person is not None and choice.user_id == acting.person.pk)
+
+
+def reads_what_is_gone(acting: Acting, municipality_code: str) -> bool:
+    """What an entry kept of an object that is no longer there: read by those who handled it."""
+    reach = reach_of(acting)
+    return reach.is_everything or municipality_code in reach.codes_of(Role.COORDINATOR, Role.CASE_WORKER)

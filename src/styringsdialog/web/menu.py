@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from styringsdialog.core.acting import Acting
+from styringsdialog.register.log_policies import can_read_trail
 from styringsdialog.register.queries import ALL_OWN_ROLES
 from styringsdialog.register.roles import reach_of
 from styringsdialog.submissions.queries import PACKAGE_READERS
@@ -17,6 +18,7 @@ ENTRIES: tuple[tuple[str, Promise | str, tuple[str, ...]], ...] = (
     ("organisation_list", _("Organisationer"), ("organisation", "division")),
     ("package_list", _("Pakker"), ("package", "upload", "point", "brief")),
     ("area_list", _("Områder"), ("area",)),
+    ("trail", _("Spor"), ("trail",)),
     ("law", _("Regler og satser"), ("law", "rule", "figure")),
     ("guide", _("Hjælp"), ("guide",)),
 )
@@ -50,6 +52,7 @@ def menu_for(request: HttpRequest) -> list[MenuItem]:
     acting = request.acting  # type: ignore[attr-defined]
     hidden = set() if sees_packages(acting) else {"package_list"}
     hidden |= set() if sees_areas(acting) else {"area_list"}
+    hidden |= set() if can_read_trail(acting) else {"trail"}
     here = request.resolver_match.url_name if request.resolver_match else ""
     return [
         MenuItem(reverse(name), text, here == name, (here or "").startswith(prefixes))

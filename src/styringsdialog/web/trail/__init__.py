@@ -1,0 +1,1 @@
+"""The trail: what was done and what was read, by whom, about what."""
