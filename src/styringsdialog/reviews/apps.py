@@ -15,7 +15,7 @@ class ReviewsConfig(AppConfig):
         """Makes the app's answers to `visible_to` and `can_view` known."""
         from styringsdialog.trail.changes import follow
 
-        from . import policies, queries  # noqa: F401
+        from . import desk_policies, desk_queries, letter_policies, letter_queries, policies, queries  # noqa: F401
 
         # A rule run is written once and in bulk: there is nothing to follow.
         immutable = {"rulerun", "finding"}

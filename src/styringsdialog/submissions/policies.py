@@ -14,7 +14,7 @@ from styringsdialog.register.models import HousingOrganisation, Role
 from styringsdialog.register.policies import edits_for, handles, is_staff_of, is_system, touches
 from styringsdialog.register.roles import reach_of
 
-from .models import AccountsMapping, DocumentationPackage, Upload, UploadState
+from .models import AccountsMapping, DocumentationPackage, Explanation, Upload, UploadState
 from .queries import PARTS
 
 STAFF = frozenset({Role.COORDINATOR, Role.CASE_WORKER})
@@ -54,6 +54,11 @@ def can_view_internal(acting: Acting, package: DocumentationPackage) -> bool:
     roles = (*STAFF, Role.ADVISER, Role.UNIT_CONTACT)
     reach = reach_of(acting)
     return reach.is_everything or touches(package.organisation, reach.municipalities(*roles))
+
+
+def can_explain(acting: Acting, organisation: HousingOrganisation | None) -> bool:
+    """Write what the organisation says about a flagged value: its editors, or staff on its behalf."""
+    return (is_system | handles | edits_for).test(acting, organisation)
 
 
 @views(DocumentationPackage)
@@ -97,6 +102,25 @@ def can_view_mapping(acting: Acting, mapping: AccountsMapping) -> bool:
         return True
     places = reach.municipalities(*STAFF, Role.ADVISER, Role.ADMINISTRATOR)
     return touches(mapping.organisation, places)
+
+
+@views(Explanation)
+def can_view_explanation(acting: Acting, explanation: Explanation) -> bool:
+    reach, owner = reach_of(acting), explanation.organisation
+    if reach.is_everything:
+        return True
+    is_shared = explanation.access_class in {AccessClass.PARTIES, AccessClass.PUBLIC}
+    if is_shared and owner.pk in reach.organisations(Role.ORGANISATION_EDITOR, Role.ORGANISATION_SIGNATORY):
+        return True
+    others = () if explanation.access_class == AccessClass.PERSONAL else (Role.ADVISER, Role.UNIT_CONTACT)
+    places = reach.municipalities(*STAFF, *others)
+    if touches(owner, places):
+        return True
+    return any(
+        package.municipality_id in places
+        for package in owner.packages.all()
+        if package.dialogue_year == explanation.dialogue_year
+    )
 
 
 def _part_question(model: type[models.Model], path: str) -> None:

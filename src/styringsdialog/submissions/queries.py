@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from styringsdialog.core.access import AccessClass
 from styringsdialog.core.acting import Acting
@@ -20,6 +20,7 @@ from .models import (
     AccountsMapping,
     DivisionSheet,
     DocumentationPackage,
+    Explanation,
     FinancialStatement,
     MaintenancePlanLine,
     OrganisationWish,
@@ -34,6 +35,7 @@ from .models import (
 
 UPLOAD_READERS = (*STAFF, Role.ADVISER, Role.ADMINISTRATOR)
 PACKAGE_READERS = (*UPLOAD_READERS, Role.UNIT_CONTACT)
+EXPLANATION_READERS = (*STAFF, Role.ADVISER, Role.UNIT_CONTACT)
 SHARED = (AccessClass.PARTIES, AccessClass.PUBLIC)
 # Each part of a package with the way to its package: seen by whoever sees the package.
 PARTS: dict[type[models.Model], str] = {
@@ -96,6 +98,27 @@ def mappings_for(acting: Acting) -> QuerySet[AccountsMapping]:
     return AccountsMapping.objects.filter(
         Q(organisation__in=handled) | Q(organisation__in=reach.organisations(*OWN_PEOPLE))
     )
+
+
+@shows(Explanation)
+def explanations_visible(acting: Acting) -> QuerySet[Explanation]:
+    """Explanations of the organisations one handles, and of years for which one's municipality holds the package;
+    personal ones for staff only; of one's own organisation those that both parties share."""
+    reach = reach_of(acting)
+    if reach.is_everything:
+        return Explanation.objects.all()
+    staff, readers = reach.municipalities(*STAFF), reach.municipalities(*EXPLANATION_READERS)
+    own = Q(organisation__in=reach.organisations(*OWN_PEOPLE), access_class__in=SHARED)
+    personal = Q(access_class=AccessClass.PERSONAL)
+    return Explanation.objects.filter(_explained_to(staff) | (_explained_to(readers) & ~personal) | own)
+
+
+def _explained_to(keys: frozenset[int]) -> Q:
+    handled = HousingOrganisation.objects.filter(in_municipalities(keys)).values("pk")
+    packages = DocumentationPackage.objects.filter(
+        organisation=OuterRef("organisation"), dialogue_year=OuterRef("dialogue_year"), municipality__in=keys
+    )
+    return Q(organisation__in=handled) | Q(Exists(packages))
 
 
 def _part_query(model: type[models.Model], path: str) -> None:

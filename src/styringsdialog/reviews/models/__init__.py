@@ -1,7 +1,7 @@
 """Rule runs and their points, what people say about them, and the brief made of them."""
 
 from .brief import BriefPoint, BriefState, DialogueBrief
-from .desk import Judgement, JudgementState, PeerChoice, PointNote, Verdict
+from .desk import BriefChoice, Judgement, JudgementState, PeerChoice, PointNote, Verdict
 from .questions import Addressee, Answer, AnswerWay, LetterState, LetterWay, Question, QuestionLetter
 from .runs import AboutMatter, Finding, RuleRun
 
@@ -10,6 +10,7 @@ __all__ = [
     "Addressee",
     "Answer",
     "AnswerWay",
+    "BriefChoice",
     "BriefPoint",
     "BriefState",
     "DialogueBrief",

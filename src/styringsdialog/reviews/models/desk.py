@@ -30,6 +30,13 @@ class JudgementState(models.TextChoices):
     DECLINED = "declined", _("Forslag ikke fulgt")
 
 
+class BriefChoice(models.TextChoices):
+    """What was chosen for the brief about a matter; empty where nobody had chosen."""
+
+    IN = "in", _("Med")
+    OUT = "out", _("Ikke med")
+
+
 class Judgement(AboutMatter):
     """A person's word on a point. An adviser's is a proposal until a case worker adopts it. Internal.
 
@@ -41,6 +48,7 @@ class Judgement(AboutMatter):
     )
     verdict = models.CharField(_("Vurdering"), max_length=10, choices=Verdict.choices)
     reason = models.TextField(_("Begrundelse"), blank=True)  # required to overrule
+    asked = models.TextField(_("Spørgsmål"), blank=True)  # what verdict ASK puts in the letter
     state = models.CharField(
         _("Tilstand"), max_length=10, choices=JudgementState.choices, default=JudgementState.CURRENT
     )
@@ -55,6 +63,17 @@ class Judgement(AboutMatter):
     batch = models.UUIDField(
         _("Handling"), db_index=True
     )  # several judged in one go share it; undo takes it back whole
+    replaced_by = models.ForeignKey(  # so that taking the newer one back brings this one back
+        "self",
+        verbose_name=_("Afløst af"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="replaces",
+    )
+    # Whether the point was in the brief: just before this judgement, and as it was before any judgement moved it.
+    brief_before = models.CharField(_("I oplægget før"), max_length=3, choices=BriefChoice.choices, blank=True)
+    brief_base = models.CharField(_("I oplægget uden vurdering"), max_length=3, choices=BriefChoice.choices, blank=True)
     day = models.DateField(_("Vurderet pr."))
     created_at = models.DateTimeField(_("Vurderet"), auto_now_add=True)
     created_by = models.ForeignKey(
@@ -85,6 +104,7 @@ class PointNote(AboutMatter, Classified):
         _("Adgang"), max_length=10, choices=AccessClass.choices, default=AccessClass.INTERNAL
     )
     text = models.TextField(_("Notat"))
+    withdrawn_at = models.DateTimeField(_("Taget tilbage"), null=True, blank=True)  # then nobody reads it
     day = models.DateField(_("Dato"))
     created_at = models.DateTimeField(_("Skrevet"), auto_now_add=True)
     created_by = models.ForeignKey(

@@ -9,6 +9,8 @@ from styringsdialog.files.models import StoredFile
 from styringsdialog.register.models import Municipality
 from styringsdialog.submissions.models import DocumentationPackage
 
+from .desk import Judgement
+
 
 class Addressee(models.TextChoices):
     """Who is asked."""
@@ -53,6 +55,10 @@ class QuestionLetter(Classified):
     pdf = models.ForeignKey(
         StoredFile, verbose_name=_("PDF"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    # The letter's version that a PDF was ordered of, and the one it was made of: behind each other while it is made.
+    pdf_ordered = models.PositiveIntegerField(_("PDF bestilt af version"), default=0)
+    pdf_version = models.PositiveIntegerField(_("PDF lavet af version"), default=0)
+    pdf_error = models.CharField(_("Fejl i PDF"), max_length=200, blank=True)
     sent_on = models.DateField(_("Sendt"), null=True, blank=True)
     reminded_on = models.DateField(_("Senest rykket"), null=True, blank=True)
     version = models.PositiveIntegerField(_("Version"), default=1)
@@ -76,6 +82,14 @@ class Question(models.Model):
 
     letter = models.ForeignKey(
         QuestionLetter, verbose_name=_("Spørgebrev"), on_delete=models.CASCADE, related_name="questions"
+    )
+    judgement = models.ForeignKey(  # that asked; taking it back takes the question out of a letter not yet sent
+        Judgement,
+        verbose_name=_("Vurdering"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="questions",
     )
     position = models.PositiveSmallIntegerField(_("Rækkefølge"), default=0)
     rule = models.CharField(_("Regel"), max_length=20, blank=True)
@@ -103,7 +117,10 @@ class AnswerWay(models.TextChoices):
 
 
 class Answer(Classified):
-    """An answer as given; a later one stands beside it. Entered on their behalf: from which letter, by whom."""
+    """An answer as given; a later one stands beside it. Entered on their behalf: from which letter, by whom.
+
+    A draft is what somebody saved and has not handed in: the municipality does not read it.
+    """
 
     question = models.ForeignKey(
         Question, verbose_name=_("Spørgsmål"), on_delete=models.PROTECT, related_name="answers"
@@ -115,6 +132,7 @@ class Answer(Classified):
     way = models.CharField(_("Kom som"), max_length=10, choices=AnswerWay.choices)
     given_by = models.CharField(_("Svaret af"), max_length=150)
     source = models.CharField(_("Taget fra"), max_length=200, blank=True)  # «brev af 3. maj 2026»
+    is_draft = models.BooleanField(_("Kladde"), default=False)
     received_on = models.DateField(_("Modtaget"))
     created_at = models.DateTimeField(_("Skrevet ind"), auto_now_add=True)
     created_by = models.ForeignKey(
@@ -129,6 +147,11 @@ class Answer(Classified):
         verbose_name = _("svar")
         verbose_name_plural = _("svar")
         ordering = ["question", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question"], condition=models.Q(is_draft=True), name="reviews_answer_one_draft"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.given_by}, {self.received_on:%d-%m-%Y}"
