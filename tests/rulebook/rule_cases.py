@@ -17,7 +17,9 @@ from styringsdialog.rulebook.facts import (
     OrganisationFacts,
     OwnerKind,
     PackageFacts,
+    PlannedWork,
     ProvisionMovement,
+    ReportAnswer,
     Statement,
     TenancyCount,
     TenancyKind,
@@ -96,6 +98,7 @@ def build(kind: type, data: dict[str, Any], start: date, end: date) -> Any:
     """OrganisationFacts or DivisionFacts from a dictionary of a case."""
     given = dict(data)
     given.pop("divisions", None)
+    given.pop("organisation", None)
     statement = statement_of(given.pop("statement", {}), given.pop("unknown", []), given.pop("unit_kr", {}))
     fields: dict[str, Any] = {"lbf_number": "0123", "name": "Prøven", "owner_kind": "own_divisions"} | given
     fields["owner_kind"] = OwnerKind(fields["owner_kind"])
@@ -107,8 +110,14 @@ def build(kind: type, data: dict[str, Any], start: date, end: date) -> Any:
     if "provisions" in fields:
         moved = fields["provisions"].items()
         fields["provisions"] = tuple(ProvisionMovement(account, **row) for account, row in moved)
-    if "tenancy_units" in fields:
-        fields["tenancy_units"] = Decimal(str(fields["tenancy_units"]))
+    if "plan" in fields:  # year: kr., or several amounts in one year
+        rows = [(year, kr if isinstance(kr, list) else [kr]) for year, kr in fields["plan"].items()]
+        fields["plan"] = tuple(PlannedWork(year, "Tag", "Arbejde", kr) for year, all_kr in rows for kr in all_kr)
+    if "report" in fields:
+        fields["report"] = tuple(ReportAnswer(question, answer) for question, answer in fields["report"].items())
+    for name in ("tenancy_units", "dwelling_m2"):
+        if name in fields:
+            fields[name] = Decimal(str(fields[name]))
     return kind(**fields, period_start=start, period_end=end, statement=statement)
 
 
@@ -119,7 +128,7 @@ def run(case: Case, book: LawBook | None = None) -> Finding:
     start, end = period(case.rule, case.day, facts)
     subject = build(case.rule.subject, facts, start, end)
     is_organisation = case.rule.subject is OrganisationFacts
-    owner = subject if is_organisation else build(OrganisationFacts, {}, start, end)
+    owner = subject if is_organisation else build(OrganisationFacts, case.facts.get("organisation", {}), start, end)
     divisions = tuple(build(DivisionFacts, row, start, end) for row in case.facts.get("divisions", ()))
     last = None
     if before is not None:

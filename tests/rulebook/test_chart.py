@@ -61,7 +61,7 @@ INSIDE = (
     | {"101.1", "101.2", "101.3", "117.1", "117.2", "129.1", "129.2", "130.1", "130.2", "130.3", "305.1", "803.22"}
 )  # fmt: skip
 # Ours: a place for what the notes sum up without a number. Marked in the chart as our own choice.
-OWN_CHOICE = {"739"}
+OWN_CHOICE = {"739"} | {f"{fund}.{part}" for fund in ("803", "805") for part in ("added", "used", "bound")}
 
 
 def listed(text: str) -> dict[str, tuple[str, Status]]:

@@ -12,7 +12,7 @@ def test_every_rule_and_every_figure_has_its_row() -> None:
 
 def test_a_figure_says_which_rules_use_it() -> None:
     rows = {row.key: row for row in figure_rows()}
-    assert rows["funds/dispositionsfond_target_kr"].used_by == ("K-01", "K-03")
+    assert rows["funds/dispositionsfond_target_kr"].used_by == ("K-01", "K-03", "K-04", "K-05")
 
 
 def test_the_page_shows_values_status_and_where_knowledge_ends() -> None:

@@ -57,7 +57,8 @@ def test_a_weak_text_or_a_weak_figure_lowers_it_and_says_why(rule_id: str, weak:
     by_text = run(case, book_with(weak, Status.VERIFIED))
     by_figure = run(case, book_with(Status.VERIFIED, weak))
     assert (by_text.outcome, by_text.lowered_because) == (Outcome.ATTENTION, weak)
-    assert (by_figure.outcome, by_figure.lowered_because) == (Outcome.ATTENTION, weak)
+    if RULES[rule_id].figures:  # a rule without figures rests on its text alone
+        assert (by_figure.outcome, by_figure.lowered_because) == (Outcome.ATTENTION, weak)
     assert by_text.message == by_figure.message == run(case).message
 
 

@@ -69,7 +69,7 @@ def test_no_value_before_the_first_day_after_expiry_or_in_a_gap() -> None:
 
 
 def own() -> list[Parameter]:
-    topics = ("accounts", "deadlines", "funds", "tenancy")
+    topics = ("accounts", "agreements", "deadlines", "funds", "losses", "maintenance", "tenancy")
     return [each for each in law_book().parameters.values() if each.key.split("/")[0] in topics]
 
 
@@ -90,7 +90,8 @@ def test_every_derived_value_is_what_its_formula_gives(parameter: Parameter) -> 
 def test_what_is_claimed_can_be_looked_up(parameter: Parameter) -> None:
     for link in (parameter.rule_text.link, *(value.link for value in parameter.values)):
         assert link.startswith("https://"), link
-    assert parameter.rule_text.act.startswith(("Bekendtgørelse om", "Lov om")), "the full title, not an abbreviation"
+    kinds = ("Aftale om",) if parameter.key.startswith("agreements/") else ("Bekendtgørelse om", "Lov om")
+    assert parameter.rule_text.act.startswith(kinds), "the full title, not an abbreviation; an agreement is not a law"
     assert all(value.checked_on for value in parameter.values)
 
 
@@ -108,6 +109,7 @@ READ = {
     },
     "funds/arbejdskapital_yearly_max_kr": {2015: 158, 2019: 161, 2020: 163, 2021: 165},
     "funds/arbejdskapital_target_kr": {2015: 3048, 2019: 3119, 2020: 3160, 2021: 3188},
+    "losses/move_out_own_part_kr": {2013: 313, 2015: 321, 2019: 328, 2020: 333, 2021: 336},
 }  # fmt: skip
 
 
@@ -117,6 +119,15 @@ def test_the_rates_are_those_of_the_notes(key: str) -> None:
     for value in law_book()[key].values:
         first_in_year.setdefault(value.valid_from.year, value.value)  # type: ignore[arg-type]
     assert {year: first_in_year[year] for year in READ[key]} == READ[key]
+
+
+def test_the_agreement_of_the_sector_has_a_last_day() -> None:
+    """2021-2026, measured on the accounts of 2026 (field notes on accounts, section 3): no later than 31 December."""
+    agreement = law_book()["agreements/efficiency_plan_red_years"]
+    assert agreement.at(date(2026, 12, 31)).value == 3
+    assert agreement.expires == date(2027, 1, 1)
+    with pytest.raises(NoValueForDay):
+        agreement.at(date(2027, 1, 1))
 
 
 def test_the_version_is_of_the_texts() -> None:

@@ -28,7 +28,9 @@ FROM_FINDING = (
 # What each rule can answer with the law as it is read today: a possible breach needs verified text and figures.
 REACHABLE = {rule_id: {"ok", "attention", "cannot_judge", "not_applicable"} for rule_id in rule_ids()}
 # Rules that answer `possible_breach` themselves, which the engine lowers while something is not verified.
-BREACHES = {"D-10", "D-11", "K-01", "K-02", "K-03", "R-01"}
+BREACHES = {
+    "D-10", "D-11", "D-12", "D-13", "K-01", "K-02", "K-03", "K-04", "K-05", "K-06", "R-01", "T-01", "T-02",
+}  # fmt: skip
 
 
 def plain(value: Any, like: Any) -> Any:
