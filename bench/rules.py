@@ -13,6 +13,7 @@ from styringsdialog.rulebook.facts import (
     OrganisationFacts,
     OwnerKind,
     PackageFacts,
+    PlannedWork,
     ProvisionMovement,
     Statement,
     TenancyCount,
@@ -26,6 +27,9 @@ from .measured import Measured, median_ms
 
 BOUND_MS = 60.0
 DIVISIONS = 40
+UNITS = Decimal("65.6")  # of each division: 55 + 7.6 + 3
+FUND_RATE = 662  # kr. per tenancy unit for years that begin on 1 January 2025
+LIQUID = {"803": 16_000_000, "805": 5_000_000}
 START, END, DAY = date(2025, 1, 1), date(2025, 12, 31), date(2026, 9, 1)
 
 
@@ -36,6 +40,7 @@ def column(owner: str, seed: random.Random, equal: tuple[tuple[str, str, str, st
     amounts |= {"140": 0, "210": 0, "133": 0, "203.6": 0, "407": 0, "550": 0, "620": 0}
     amounts |= {"116": 0, "117": 0, "129": 0, "130": 0, "116.gross": 0, "116.cover": 0, "117.1": 0, "117.2": 0}
     amounts |= {"129.1": 0, "129.2": 0, "130.1": 0, "130.2": 0, "130.3": 0}
+    amounts |= {"112.2": round(FUND_RATE * UNITS), "112.3": 0}
     for _ in range(2):
         for row in sums_of(*parts):
             amounts[row.number] = sum(amounts[part] for part in row.components)
@@ -52,7 +57,19 @@ def statement(owner: str, seed: random.Random) -> Statement:
         "organisation": (("560", "630", "511", "601"), ("740", "840", "732", "830")),
     }[owner]
     columns = [column(owner, seed, equal) for _ in COLUMNS]
+    if owner == "organisation":
+        _roll_funds(columns)
     return Statement({number: Line(*(each[number] for each in columns)) for number in columns[0]})
+
+
+def _roll_funds(columns: list[dict[str, int]]) -> None:
+    """The movements and the bound part that the balances of the two funds ask for; details, so that no sum changes."""
+    before, now = columns[0], columns[1]
+    for fund, disposable in LIQUID.items():
+        losses = now["803.22"] if fund == "803" else 0
+        now[f"{fund}.used"] = 0
+        now[f"{fund}.added"] = now[fund] - before[fund] + losses
+        now[f"{fund}.bound"] = now[fund] - disposable
 
 
 def division(number: int, seed: random.Random) -> DivisionFacts:
@@ -73,7 +90,9 @@ def division(number: int, seed: random.Random) -> DivisionFacts:
         moved.append(ProvisionMovement(account, opening, plus, 0, closing - opening - plus, closing))
     return DivisionFacts(
         f"{number:03}", f"Afdeling {number}", OwnerKind.OWN_DIVISIONS, START, END, tenancies=tenancies(),
-        tenancy_units=Decimal("65.6"), efficiency_score=75, statement=Statement(lines), provisions=tuple(moved),
+        tenancy_units=UNITS, efficiency_score=75, plan_first_year=2026, plan_last_year=2055,
+        plan=tuple(PlannedWork(year, "Tag", "Eftersyn", 0) for year in range(2026, 2056) for _ in range(4)),
+        statement=Statement(lines), provisions=tuple(moved),
         history=tuple(YearFigures(year, {"407": 0, "efficiency_score": 74}) for year in range(2021, 2025)),
     )  # fmt: skip
 
@@ -91,9 +110,9 @@ def package(divisions: int = DIVISIONS) -> PackageFacts:
     """A complete package of one organisation, with last year's beside it."""
     seed = random.Random(2026)  # noqa: S311
     org = OrganisationFacts(
-        "0123", "Prøven", OwnerKind.OWN_DIVISIONS, START, END, tenancy_units=Decimal("65.6") * divisions,
-        dispositionsfond_liquid_kr=16_000_000, arbejdskapital_liquid_kr=5_000_000,
-        dispositionsfond_contribution_kr=1_700_000, arbejdskapital_contribution_kr=300_000,
+        "0123", "Prøven", OwnerKind.OWN_DIVISIONS, START, END, tenancy_units=UNITS * divisions,
+        dispositionsfond_liquid_kr=LIQUID["803"], arbejdskapital_liquid_kr=LIQUID["805"],
+        dispositionsfond_contribution_kr=round(FUND_RATE * UNITS * divisions), arbejdskapital_contribution_kr=300_000,
         board_approved_on=date(2026, 4, 1), top_body_approved_on=date(2026, 5, 20), submitted_on=date(2026, 5, 28),
         statement=statement("organisation", seed),
         history=tuple(

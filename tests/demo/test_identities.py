@@ -188,6 +188,7 @@ def test_losses_are_covered_as_the_text_says(world):
 
 def test_organisation_agrees_with_its_divisions(world):
     """C10, C11: covers of losses, administration and contributions, over all years."""
+    moved = set()
     for owner in world.owners:
         if owner.spec.kind is not OwnerKind.OWN_DIVISIONS:
             continue
@@ -197,11 +198,17 @@ def test_organisation_agrees_with_its_divisions(world):
                 package.organisation.statement.amount,
                 [amounts_of(it, "result") for it in package.divisions],
             )
+            names = ("", *(it.lbf_number for it in package.divisions))
+            assert own("803.22") == -sum(it("129.2") + it("130.3") for it in divisions)
+            assert own("601.1") + own("604") == sum(it("112") + it("105") for it in divisions)
+            if any("C11" in broken(owner.spec.key, name, year) for name in names):
+                moved.add((owner.spec.key, year))
+                continue
             assert own("601.1") == sum(it("112.1") for it in divisions)
             assert own("604") == own("533") == sum(it("112.2") + it("112.3") + it("105") for it in divisions)
-            assert own("803.22") == -sum(it("129.2") + it("130.3") for it in divisions)
             assert package.organisation.dispositionsfond_contribution_kr == sum(it("112.2") for it in divisions)
             assert package.organisation.arbejdskapital_contribution_kr == sum(it("112.3") for it in divisions)
+    assert moved == {("elmelund", 2025), ("ravnso", 2024), ("ravnso", 2025)}
 
 
 def test_funds_roll_forward(world):
@@ -213,12 +220,21 @@ def test_funds_roll_forward(world):
             statement = owner.packages[year].organisation.statement
             own = statement.amount
             repaid = sum(amounts_of(it, "result")("105") for it in owner.packages[year].divisions)
+            faults = broken(owner.spec.key, "", year)
             contribution = owner.packages[year].organisation.dispositionsfond_contribution_kr
+            if "C13" in faults:
+                contribution = sum(amounts_of(it, "result")("112.2") for it in owner.packages[year].divisions)
             assert own("803") == own("803", "last_year") + contribution + repaid // 3 - own("803.22")
             paid = owner.packages[year].organisation.arbejdskapital_contribution_kr
             assert own("805") == own("805", "last_year") + paid + own("550") - own("620")
             liquid = known(owner.packages[year].organisation, "dispositionsfond_liquid_kr")
             assert liquid is None or liquid == own("803") - own("716")
+            stated = (
+                own("803") == own("803", "last_year") + own("803.added") - own("803.22") - own("803.used"),
+                own("805") == own("805", "last_year") + own("805.added") - own("805.used"),
+                own("803.bound") == own("716"),
+            )
+            assert all(stated) != ("C14" in faults), (owner.spec.key, year)
             assert own("740") == own("840")
             assert own("560") == own("630")
 
@@ -256,6 +272,9 @@ def test_plan_meets_the_budget_and_never_runs_out(world):
         fund = division.statement.known("401")
         if fund < 0:
             continue  # the overdrawn division starts below zero
+        if "P2" in faults:
+            assert sum(it.amount_kr for it in division.plan if it.year == 2031) > fund + 6 * amount("120"), place
+            continue
         for coming in range(division.plan_first_year, division.plan_last_year + 1):
             fund += amount("120") - sum(it.amount_kr for it in division.plan if it.year == coming)
             assert fund >= 0, (place, coming)

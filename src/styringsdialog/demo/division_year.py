@@ -182,9 +182,12 @@ class DivisionSimulation:
             lines["117.1"], lines["117.2"] = spent, -min(spent, self.funds["402"] + lines["121"])
             lines["117"] = lines["117.1"] + lines["117.2"]
         loss = round(levels.MOVE_OUT_LOSS * self.m2 * levels.INDEX[now.year] * float(self.rng.gamma(1.2) / 1.2))
+        borne = "move_out_losses_borne" in self.spec.traits and now.year == 2025
+        if borne:  # the planted situation: twice what a division is to bear, and the fund covers nothing
+            loss = round(2 * levels.move_out_rate(now.year) * self.units)
         own = min(loss, round(levels.move_out_rate(now.year) * self.units * 0.98), self.funds["405"] + lines["123"])
         lines["130.1"], lines["130.2"] = loss, -own
-        lines["130.3"] = own - loss if self.kind is OwnerKind.OWN_DIVISIONS else 0
+        lines["130.3"] = own - loss if self.kind is OwnerKind.OWN_DIVISIONS and not borne else 0
         lines["130"] = loss - own + lines["130.3"]
 
     def _vacancy(self, now: DivisionYear, lines: dict[str, int]) -> None:

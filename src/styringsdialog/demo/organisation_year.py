@@ -127,7 +127,8 @@ class OrganisationSimulation:
         losses = -sum(lines["129.2"] + lines["130.3"] for lines in results)
         paid_in = sum(lines["112.2"] for lines in results) + sum(lines["105"] for lines in results) // 3
         self.fund += paid_in - losses
-        self.working_capital += sum(lines["112.3"] for lines in results) + difference
+        capital_in = sum(lines["112.3"] for lines in results)
+        self.working_capital += capital_in + difference
         now.fund_liquid = self.fund - self.bound
         now.working_capital_liquid = self.working_capital
         lines = {
@@ -138,7 +139,11 @@ class OrganisationSimulation:
             "801": round(50 * self.units),
             "803": self.fund,
             "803.22": losses,
+            "803.added": paid_in,
+            "803.bound": self.bound,
             "805": self.working_capital,
+            "805.added": capital_in + max(0, difference),
+            "805.used": max(0, -difference),
             "830": round(900 * (self.units or 600)),
         }
         without_cash = completed(lines, ORGANISATION_BALANCE_LINES, ORGANISATION_BALANCE_SUMS)

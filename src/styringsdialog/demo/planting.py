@@ -10,6 +10,7 @@ from styringsdialog.exchange.content import (
     Line,
     OrganisationFacts,
     PackageFacts,
+    PlannedWork,
     Statement,
     TenancyKind,
     UnknownAccount,
@@ -31,6 +32,10 @@ def _lines(facts: Subject, **changes: int) -> Statement:
 
 
 def _shift(**changes: int) -> Callable[[DivisionFacts], DivisionFacts]:
+    return lambda it: changed(it, statement=_lines(it, **changes))
+
+
+def _organisation_shift(**changes: int) -> Callable[[OrganisationFacts], OrganisationFacts]:
     return lambda it: changed(it, statement=_lines(it, **changes))
 
 
@@ -94,6 +99,20 @@ def _short_plan(it: DivisionFacts) -> DivisionFacts:
     return changed(it, plan_last_year=last, plan=tuple(work for work in it.plan if work.year <= last))
 
 
+def _roof_in_2031(it: DivisionFacts) -> DivisionFacts:
+    """A roof that costs more than everything saved and set aside until then, even if nothing else were done."""
+    amount = it.statement.amount("401") + 7 * it.statement.amount("120", "next_budget")  # 2026-2031 are six years
+    roof = PlannedWork(2031, "Tag", "Udskiftning af tagbelægning på alle blokke", round(amount, -3))
+    return changed(it, plan=(*it.plan, roof))
+
+
+def _no_efficiency_plan(it: DivisionFacts) -> DivisionFacts:
+    report = tuple(
+        replace(row, answer="no") if row.question == "division.efficiency_plan" else row for row in it.report
+    )
+    return changed(it, report=report)
+
+
 DIVISION_FAULTS: dict[str, Callable[[DivisionFacts], DivisionFacts]] = {
     "garages_as_homes": _garages_as_homes,
     "sum_typo": _shift(k113_dot_9__result=9_000),
@@ -111,6 +130,10 @@ DIVISION_FAULTS: dict[str, Callable[[DivisionFacts], DivisionFacts]] = {
     "move_outs_unstated": lambda it: changed(it, external_move_outs=None),
     "old_review": lambda it: changed(it, external_review_on=date(it.period_end.year - 6, 3, 14)),
     "short_plan": _short_plan,
+    "fund_rate_too_high": _shift(k112_dot_2__result=12_000, k112_dot_1__result=-12_000),
+    "capital_rate_too_high": _shift(k112_dot_3__result=9_000, k112_dot_1__result=-9_000),
+    "plan_runs_out": _roof_in_2031,
+    "efficiency_plan_missing": _no_efficiency_plan,
     "provision_plan_differs": lambda it: changed(it, provision_401_next_year_kr=it.provision_401_next_year_kr + 60_000),
 }
 ORGANISATION_FAULTS: dict[str, Callable[[OrganisationFacts], OrganisationFacts]] = {
@@ -118,6 +141,12 @@ ORGANISATION_FAULTS: dict[str, Callable[[OrganisationFacts], OrganisationFacts]]
     "accounts_late": lambda it: changed(it, submitted_on=it.period_end + timedelta(days=215)),
     "approval_late": lambda it: changed(it, top_body_approved_on=it.period_end + timedelta(days=197)),
     "submission_unstated": lambda it: changed(it, submitted_on=None),
+    "contribution_below_rate": lambda it: changed(
+        it, dispositionsfond_contribution_kr=it.dispositionsfond_contribution_kr * 3 // 5
+    ),
+    "fund_bound_differs": _organisation_shift(k803_dot_bound__result=200_000),
+    "capital_roll_error": _organisation_shift(k805_dot_added__result=-50_000),
+    "board_after_top_body": lambda it: changed(it, board_approved_on=it.top_body_approved_on + timedelta(days=5)),
 }
 
 

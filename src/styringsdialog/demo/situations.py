@@ -4,86 +4,11 @@ Written from the product description. The expected findings of the tests are wri
 recorded from what the rules say.
 """
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """One planted situation. `grown`: the accounts really went that way and all identities hold; else it is a fault
-    of reporting, and `breaks` names the checks of the field note (accounts 1.4) that no longer hold for the subject."""
-
-    key: str
-    owner: str
-    division: str  # LBF number, empty for the organisation
-    years: tuple[int, ...]
-    words: str  # Danish
-    grown: bool
-    breaks: tuple[str, ...] = ()
-
+from .organisation_situations import ORGANISATION_SITUATIONS
+from .situation import Situation
 
 SITUATIONS = (
-    # --- the organisations' funds -----------------------------------------------------------------------------------
-    Situation(
-        "fund_below_paying",
-        "elmelund",
-        "",
-        (2024, 2025),
-        "Dispositionsfonden er under målet, og afdelingerne betaler fuldt bidrag.",
-        grown=True,
-    ),
-    Situation(
-        "fund_below_not_paying",
-        "ravnso",
-        "",
-        (2025,),
-        "Dispositionsfonden er under målet, og bidraget er sat i bero; året før blev der betalt.",
-        grown=True,
-    ),
-    Situation(
-        "fund_above_charged",
-        "vesterlyng",
-        "",
-        (2025,),
-        "Dispositionsfonden er over målet, og afdelingerne betaler alligevel bidrag.",
-        grown=True,
-    ),
-    Situation(
-        "working_capital_above_charged",
-        "elmelund",
-        "",
-        (2025,),
-        "Arbejdskapitalen er over målet, og afdelingerne betaler alligevel bidrag.",
-        grown=True,
-    ),
-    Situation(
-        "working_capital_below_paying",
-        "ravnso",
-        "",
-        (2024, 2025),
-        "Arbejdskapitalen er under målet, og afdelingerne betaler bidrag.",
-        grown=True,
-    ),
-    Situation(
-        "fund_unstated", "vesterlyng", "", (2024,), "Dispositionsfondens disponible del er ikke oplyst.", grown=False
-    ),
-    # --- deadlines --------------------------------------------------------------------------------------------------
-    Situation(
-        "accounts_late",
-        "ravnso",
-        "",
-        (2025,),
-        "Regnskabet er afleveret syv måneder efter regnskabsårets udløb.",
-        grown=False,
-    ),
-    Situation(
-        "approval_late",
-        "elmelund",
-        "",
-        (2024,),
-        "Øverste myndighed godkendte først regnskabet seks en halv måned efter regnskabsårets udløb.",
-        grown=False,
-    ),
-    Situation("submission_unstated", "kollegium", "", (2025,), "Datoen for aflevering er ikke oplyst.", grown=False),
+    *ORGANISATION_SITUATIONS,
     # --- tenancy units ----------------------------------------------------------------------------------------------
     Situation(
         "garages_as_homes",
@@ -247,6 +172,31 @@ SITUATIONS = (
         (2024, 2025),
         "Tab ved lejeledighed er kun delvist dækket af dispositionsfonden.",
         grown=True,
+    ),
+    Situation(
+        "move_out_losses_borne",
+        "vesterlyng",
+        "010",
+        (2025,),
+        "Tab ved fraflytning er dobbelt så stort, som afdelingen skal bære, og dispositionsfonden har intet dækket.",
+        grown=True,
+    ),
+    Situation(
+        "efficiency_plan_missing",
+        "elmelund",
+        "018",
+        (2024,),
+        "Afdelingen har været rød i tre regnskaber i træk og har ingen effektiviseringshandleplan.",
+        grown=False,
+    ),
+    Situation(
+        "plan_runs_out",
+        "elmelund",
+        "014",
+        (2025,),
+        "Planen har et nyt tag i 2031, som henlæggelserne ikke rækker til.",
+        grown=False,
+        breaks=("P2",),
     ),
     Situation("empty_homes", "kollegium", "002", (2024, 2025), "Hver ottende ungdomsbolig står tom.", grown=True),
     Situation("low_efficiency", "elmelund", "018", (2024, 2025), "Effektivitetstallet er under 70.", grown=True),

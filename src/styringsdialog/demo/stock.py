@@ -100,6 +100,7 @@ DIVISION_TRAITS: dict[tuple[str, int], frozenset[str]] = {
     ("vesterlyng", 3): frozenset({"overdrawn_401"}),
     ("vesterlyng", 6): frozenset({"surplus"}),
     ("vesterlyng", 9): frozenset({"uncovered_vacancy"}),
+    ("vesterlyng", 10): frozenset({"move_out_losses_borne"}),
     ("birkeso", 1): frozenset({"elderly_deficit_three_years"}),
     ("kollegium", 2): frozenset({"empty_homes"}),
 }

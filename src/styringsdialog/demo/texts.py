@@ -116,7 +116,9 @@ def division_report(spec: DivisionSpec, owner: OwnerSpec, year: int, seed: int) 
     questions = dict(DIVISION_QUESTIONS)
     if year >= 2025:
         questions["division.climate"] = "partly"
-    return _answers(questions, rng)
+    # Asked of every division, but only a red one has a plan to tell of.
+    plan = ReportAnswer("division.efficiency_plan", "yes" if "low_efficiency" in spec.traits else "not_relevant")
+    return (*_answers(questions, rng), plan)
 
 
 def self_monitoring(spec: OwnerSpec, year: int, seed: int) -> tuple[SelfMonitoringEntry, ...]:

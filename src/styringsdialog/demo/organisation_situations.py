@@ -1,0 +1,121 @@
+"""The situations planted at organisations: their funds, the days they hand in and approve, and what they charge."""
+
+from .situation import Situation
+
+ORGANISATION_SITUATIONS = (
+    # --- the organisations' funds -----------------------------------------------------------------------------------
+    Situation(
+        "fund_below_paying",
+        "elmelund",
+        "",
+        (2024, 2025),
+        "Dispositionsfonden er under målet, og afdelingerne betaler fuldt bidrag.",
+        grown=True,
+    ),
+    Situation(
+        "fund_below_not_paying",
+        "ravnso",
+        "",
+        (2025,),
+        "Dispositionsfonden er under målet, og bidraget er sat i bero; året før blev der betalt.",
+        grown=True,
+    ),
+    Situation(
+        "fund_above_charged",
+        "vesterlyng",
+        "",
+        (2025,),
+        "Dispositionsfonden er over målet, og afdelingerne betaler alligevel bidrag.",
+        grown=True,
+    ),
+    Situation(
+        "working_capital_above_charged",
+        "elmelund",
+        "",
+        (2025,),
+        "Arbejdskapitalen er over målet, og afdelingerne betaler alligevel bidrag.",
+        grown=True,
+    ),
+    Situation(
+        "working_capital_below_paying",
+        "ravnso",
+        "",
+        (2024, 2025),
+        "Arbejdskapitalen er under målet, og afdelingerne betaler bidrag.",
+        grown=True,
+    ),
+    Situation(
+        "fund_unstated", "vesterlyng", "", (2024,), "Dispositionsfondens disponible del er ikke oplyst.", grown=False
+    ),
+    Situation(
+        "contribution_below_rate",
+        "ravnso",
+        "",
+        (2024,),
+        "Afdelingernes bidrag til dispositionsfonden er oplyst til tre femtedele af årets sats.",
+        grown=False,
+        breaks=("C11", "C13"),
+    ),
+    Situation(
+        "fund_bound_differs",
+        "elmelund",
+        "",
+        (2025,),
+        "Dispositionsfondens bundne del er oplyst 200.000 kr. for højt, så den disponible del ikke passer.",
+        grown=False,
+        breaks=("C14",),
+    ),
+    Situation(
+        "capital_roll_error",
+        "vesterlyng",
+        "",
+        (2025,),
+        "50.000 kr. af arbejdskapitalens tilgang er ikke oplyst, så saldoen ikke kan følges.",
+        grown=False,
+        breaks=("C14",),
+    ),
+    Situation(
+        "fund_rate_too_high",
+        "elmelund",
+        "010",
+        (2025,),
+        "12.000 kr. af administrationsbidraget er ført som bidrag til dispositionsfonden (112.2).",
+        grown=False,
+        breaks=("C11",),
+    ),
+    Situation(
+        "capital_rate_too_high",
+        "ravnso",
+        "011",
+        (2025,),
+        "9.000 kr. af administrationsbidraget er ført som bidrag til arbejdskapitalen (112.3).",
+        grown=False,
+        breaks=("C11",),
+    ),
+    # --- deadlines --------------------------------------------------------------------------------------------------
+    Situation(
+        "accounts_late",
+        "ravnso",
+        "",
+        (2025,),
+        "Regnskabet er afleveret syv måneder efter regnskabsårets udløb.",
+        grown=False,
+    ),
+    Situation(
+        "approval_late",
+        "elmelund",
+        "",
+        (2024,),
+        "Øverste myndighed godkendte først regnskabet seks en halv måned efter regnskabsårets udløb.",
+        grown=False,
+    ),
+    Situation("submission_unstated", "kollegium", "", (2025,), "Datoen for aflevering er ikke oplyst.", grown=False),
+    Situation(
+        "board_after_top_body",
+        "vesterlyng",
+        "",
+        (2025,),
+        "Bestyrelsens godkendelse er dateret fem dage efter den øverste myndigheds.",
+        grown=False,
+    ),
+)
