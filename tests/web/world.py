@@ -12,7 +12,18 @@ from styringsdialog.core.acting import Acting
 from styringsdialog.exchange.workbook_writing import write_workbook
 from styringsdialog.processes.briefs import order_brief
 from styringsdialog.processes.uploads import apply_upload, receive_file
-from styringsdialog.register.models import Division, HousingArea, HousingOrganisation, Membership, Municipality, Role
+from styringsdialog.register.inviting import invite
+from styringsdialog.register.leaving import record_processor_agreement
+from styringsdialog.register.models import (
+    Division,
+    HousingArea,
+    HousingOrganisation,
+    Invitation,
+    Membership,
+    Municipality,
+    ProcessorAgreement,
+    Role,
+)
 from styringsdialog.reviews.models import DialogueBrief, Finding, RuleRun
 from styringsdialog.submissions.models import DocumentationPackage, Upload
 from styringsdialog.users.models import User
@@ -45,6 +56,10 @@ class World:
     applied: Upload | None = None
     previewed: Upload | None = None
     brief: DialogueBrief | None = None
+    stranger: User | None = None  # has a role in the other municipality only
+    processor_agreement: ProcessorAgreement | None = None
+    invitation: Invitation | None = None  # to an auditor of the organisation
+    invitation_secret: str = ""
 
     def acting(self, role: str) -> Acting:
         """The user of a role, as the entry middleware would make it on DAY."""
@@ -103,7 +118,21 @@ def make_register() -> World:
     world.users = {}
     for role in Role.values:
         world.users[role] = _user(world, role)
+    _people(world, other)
     return world
+
+
+def _people(world: World, other: Municipality) -> None:
+    """Somebody of the other municipality, an adviser's agreement, an auditor who was invited."""
+    world.stranger = User.objects.create(username="fremmed", email="fremmed@example.org", name="Fremmed Prøve")
+    Membership.objects.create(user=world.stranger, role=Role.MANAGER, municipality=other, valid_from=date(2020, 1, 1))
+    system = Acting(None, DAY, world.place)
+    world.processor_agreement = record_processor_agreement(
+        system, municipality=world.place, firm="Rådgiverne", reference="26/1", signed_on=date(2026, 1, 1)
+    )
+    world.invitation, world.invitation_secret = invite(
+        system, name="Rita Prøve", email="revisor@example.org", role=Role.AUDITOR, organisation=world.owner
+    )
 
 
 def make_world() -> World:

@@ -19,7 +19,7 @@ def refuse_overlap(
     `lock` is the row that two writers have in common (the user of a membership): on PostgreSQL the second waits
     for the first there; on SQLite a transaction has the write lock from its start.
     """
-    type(lock)._default_manager.select_for_update().get(pk=lock.pk)
+    lock._meta.model._default_manager.select_for_update().get(pk=lock.pk)  # the signed-in user is lazy, not a User
     other = rows.filter(overlaps(valid_from, valid_until)).first()
     if other is not None:
         raise UserError.of(message, other=str(other), since=other.valid_from)

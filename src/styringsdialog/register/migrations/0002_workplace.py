@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='Sendt')),
                 ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='Taget imod')),
                 ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='Trukket tilbage')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Sendt af')),
+                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Sendt af')),
                 ('membership', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitation', to='register.membership', verbose_name='Rolle, den gav')),
                 ('municipality', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='register.municipality', verbose_name='Kommune')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='register.housingorganisation', verbose_name='Boligorganisation')),
@@ -113,7 +113,7 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField(auto_now_add=True, verbose_name='Registreret')),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='Trukket tilbage')),
                 ('withdrawn_reason', models.CharField(blank=True, max_length=250, verbose_name='Begrundelse')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Registreret af')),
+                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Registreret af')),
                 ('municipality', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='register_events', to='register.municipality', verbose_name='Kommune')),
             ],
             options={

@@ -80,7 +80,12 @@ class Invitation(models.Model):
     expires_on = models.DateField(_("Linket gælder til og med"))
     created_at = models.DateTimeField(_("Sendt"), auto_now_add=True)
     created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("Sendt af"), null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("Sendt af"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     accepted_at = models.DateTimeField(_("Taget imod"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("Trukket tilbage"), null=True, blank=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -49,6 +49,12 @@ def day(value: date | datetime | None) -> str:
     if value is None:
         return NOTHING
     return numbers.day(timezone.localdate(value) if isinstance(value, datetime) else value, language())
+
+
+@register.filter
+def last_day(value: date | None) -> str:
+    """The day before: «til og med» of an interval whose end is not part of it."""
+    return day(value - timedelta(days=1)) if value is not None else ""
 
 
 @register.filter
