@@ -4,10 +4,12 @@ import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
 from styringsdialog.core.acting import Acting
+from styringsdialog.core.stored_values import to_json
 from styringsdialog.register.models import Municipality
 from styringsdialog.trail.models import TrailEntry
 from styringsdialog.trail.queries import entries_about, sentence
@@ -79,3 +81,23 @@ def test_every_action_that_is_recorded_has_a_sentence_and_the_other_way_round():
     assert recorded == known
     for message in known:
         assert set(catalogue()[f"trail.{message}"]["text"]) == {"da", "en"}
+
+
+def sample(code: str):
+    """A value that the format code can spell."""
+    given = {"day": DAY, "list": ["a", "b"], "names": ["803"], "name": "803", "label": "notice_kind.digest", "": "x"}
+    return given.get(code, 3)
+
+
+@pytest.mark.parametrize("language", ["da", "en"])
+def test_every_action_reads_as_a_sentence(language):
+    told = {}
+    for message, parts in catalogue().items():
+        if message.startswith("trail."):
+            fields = [(name, code or "") for _, name, code, _ in Formatter().parse(parts["text"][language]) if name]
+            values = {name: sample(code) for name, code in fields}
+            values = {key: value for key, value in values.items() if key not in ("actor", "object")}
+            entry = TrailEntry(action=message, actor_name="Anne Beck", object_text="Åen", params=to_json(values))
+            told[message] = sentence(entry, language)
+    assert len(told) > 25
+    assert {message: text for message, text in told.items() if "{" in text or not text.endswith(".")} == {}

@@ -137,6 +137,8 @@ def _spelled(field: models.Field[Any, Any] | None, value: Any, language: str) ->
         return gettext("Ja") if value else gettext("Nej")
     if isinstance(value, datetime):
         return instant(value if timezone.is_aware(value) else value.replace(tzinfo=UTC))
+    if isinstance(value, int) and field is not None and "year" not in field.name:
+        return spell(value, "num", language)
     if isinstance(value, date | Decimal | int):
         return spell(value, "", language)
     if isinstance(value, list | tuple):
