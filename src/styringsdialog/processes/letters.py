@@ -24,6 +24,21 @@ from styringsdialog.submissions.models import DocumentationPackage
 from styringsdialog.trail.services import record
 
 from .answer_links import digest_of, link_path, token_of
+from .letter_files import make_pdf
+
+__all__ = [
+    "add_question",
+    "change_question",
+    "draft_letter",
+    "make_pdf",
+    "mark_sent_outside",
+    "order_questions",
+    "remove_question",
+    "save_letter",
+    "send_by_mail",
+    "tell_recipient",
+    "withdraw_letter",
+]
 
 LINK_DAYS = 60
 CHANGEABLE = ("introduction", "due_on", "recipient_name", "recipient_email", "language")

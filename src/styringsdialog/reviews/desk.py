@@ -17,8 +17,22 @@ from styringsdialog.submissions.models import DocumentationPackage
 from .brief_effect import Matter
 from .desk_queries import judgements_for, notes_for
 from .judged_rows import said
+from .matter_history import YearOfMatter, matter_history
 from .models import Finding, Judgement, JudgementState, PointNote, Verdict
 from .queries import current_run, findings_for
+
+__all__ = [
+    "JudgedMatter",
+    "Progress",
+    "Waiting",
+    "YearOfMatter",
+    "judgements_of",
+    "matter_history",
+    "notes_of",
+    "overruled",
+    "progress",
+    "proposals_waiting",
+]
 
 # What a person has to look at: the rest says that all is well, or that the rule does not apply.
 TO_JUDGE = (Outcome.POSSIBLE_BREACH, Outcome.ATTENTION, Outcome.CANNOT_JUDGE)

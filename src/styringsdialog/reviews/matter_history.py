@@ -1,4 +1,4 @@
-"""The same matter over the years: earlier packages of the organisation, a division followed by its row in the register."""
+"""The same matter over the years: in earlier packages, where a division is followed by its row in the register."""
 
 from __future__ import annotations
 
