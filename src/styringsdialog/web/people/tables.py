@@ -23,11 +23,10 @@ class MembershipTable(Table):
     place = tables.Column(verbose_name=_("Hvor"), orderable=False, empty_values=())
     valid_from = tables.Column(verbose_name=_("Fra"))
     valid_until = tables.Column(verbose_name=_("Til og med"), default=_("indtil videre"))
-    source = tables.Column(verbose_name=_("Givet"))
 
     class Meta(Table.Meta):
         model = Membership
-        fields = ("user", "role", "place", "valid_from", "valid_until", "source")
+        fields = ("user", "role", "place", "valid_from", "valid_until")
 
     def render_place(self, record: Membership) -> Any:
         """The organisation, the unit or the municipality."""
