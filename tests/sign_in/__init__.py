@@ -1,0 +1,1 @@
+"""Sign-in: local accounts, second factors, sessions, and real identity providers on loopback."""
