@@ -6,7 +6,6 @@ import pytest
 from openpyxl import load_workbook
 from tests.processes.conftest import DAY, workbook
 
-from styringsdialog.core.access import AccessClass
 from styringsdialog.core.acting import Acting
 from styringsdialog.core.visibility import can_view, visible_to
 from styringsdialog.files.models import StoredFile
@@ -36,7 +35,8 @@ def test_the_content_is_locked_and_nothing_of_it_kept(worker, owner, hand_in, ki
         upload = hand_in(worker, ACCOUNTS, name="regnskab.csv", kind="accounts", organisation=owner)
     assert upload.state == UploadState.SENT_BACK
     upload.original.refresh_from_db()
-    assert upload.original.access_class == AccessClass.PERSONAL
+    assert (upload.original.is_locked, upload.original.lock_reason, upload.original.search) == (True, "cpr", "found")
+    assert upload.original.locked_at is not None
     assert upload.original not in visible_to(worker, StoredFile)
     assert not can_view(worker, upload.original)
     assert upload.original in visible_to(Acting(None, DAY), StoredFile)

@@ -1,12 +1,13 @@
 """The brief for the dialogue meeting: what it says, made once, before anybody asks whether it is PDF or Word."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from styringsdialog.documents import brief_tables, organisation_words
-from styringsdialog.documents.charts import chart_table, has_trend, trend_spec
+from styringsdialog.documents.brief_edits import NO_EDITS, AddedPoint, BriefEdits
+from styringsdialog.documents.charts import YEARS, chart_table, has_trend, trend_spec
 from styringsdialog.documents.choose import choose, most_important
 from styringsdialog.documents.finding_text import (
     SourceLine,
@@ -47,12 +48,12 @@ class BriefChart:
 
 @dataclass(frozen=True, slots=True)
 class BriefPoint:
-    """One point for the meeting."""
+    """One point for the meeting. `outcome` is None for a point that a person added."""
 
     number: int
     goal: str
     subject: str
-    outcome: Outcome
+    outcome: Outcome | None
     outcome_label: str
     heading: str
     sentence: str
@@ -105,6 +106,7 @@ class BriefContent:
     sources: Table | None
     reading: tuple[tuple[Outcome, str, str], ...]
     words: Mapping[str, str] = field(default_factory=dict)
+    draft: str = ""  # «Udkast», on every page until the brief is fixed
 
 
 def brief_content(
@@ -117,6 +119,8 @@ def brief_content(
     language: str = "da",
     fictional: bool = False,
     explanations: Mapping[int, str] | None = None,
+    edits: BriefEdits = NO_EDITS,
+    draft: bool = False,
 ) -> BriefContent:
     """The brief of one package. `chosen` are indexes into `findings` in the order wished; None lets the rule choose.
 
@@ -124,7 +128,8 @@ def brief_content(
     """
     order = choose(findings) if chosen is None else list(chosen)
     said = explanations or {}
-    points = [point(findings[i], n, said.get(i, ""), language) for n, i in enumerate(order, start=1)]
+    points = [_edited(point(findings[i], n, said.get(i, ""), language), i, edits) for n, i in enumerate(order, start=1)]
+    points += [_added(extra, n, language) for n, extra in enumerate(edits.added, start=len(points) + 1)]
     rest = [finding for i, finding in enumerate(findings) if i not in set(order)]
     tables, unknown = division_tables(package, language)
     return BriefContent(
@@ -133,7 +138,7 @@ def brief_content(
         municipality=municipality,
         day=day,
         fictional=fictional,
-        lead=lead(package, findings, language),
+        lead=lead(package, findings, language) if edits.lead is None else edits.lead,
         important=important_lines(findings, order, language, chosen),
         counts=brief_tables.counts(findings, language),
         count_notes=brief_tables.count_notes(findings, language),
@@ -149,7 +154,20 @@ def brief_content(
         sources=brief_tables.sources(findings, language),
         reading=brief_tables.reading(language),
         words=_words(language),
+        draft=say("brief.draft", language) if draft else "",
     )
+
+
+def _edited(made: BriefPoint, index: int, edits: BriefEdits) -> BriefPoint:
+    """The point with the person's own words where there are any; figures, chart and sources are never edited."""
+    text = edits.texts.get(index)
+    changed = replace(made, ask=edits.asks.get(index, made.ask))
+    return changed if text is None else replace(changed, sentence=text, lowered="")
+
+
+def _added(extra: AddedPoint, number: int, language: str) -> BriefPoint:
+    label = say("brief.added", language)
+    return BriefPoint(number, "", "", None, label, extra.heading, extra.text, "", None, None, (), extra.ask, "")
 
 
 def _front(package: PackageFacts, municipality: str, day: date, language: str) -> dict[str, Any]:
@@ -252,6 +270,10 @@ def _chart(finding: Finding, language: str) -> BriefChart | None:
         return None
     name, limit_name = trend_words(finding, language)
     rows = chart_table(finding, language)
+    if len(rows) > YEARS:  # a path that looks ahead: too many years to stand side by side
+        caption = say("brief.years_ahead", language, name=name, year=rows[-1][0])
+        header = (say("documents.year", language), capital(name), limit_name)
+        return BriefChart(trend_spec(finding, language), caption, Table(caption, header, tuple(rows), "lrr", (1, 3, 1)))
     caption = say("brief.five_years", language, name=name)
     header = (say("documents.year", language), *(year for year, _, _ in rows))
     lines = [(capital(name), *(value for _, value, _ in rows))]

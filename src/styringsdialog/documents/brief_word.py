@@ -42,6 +42,8 @@ def _marked(outcome: Outcome, text: str) -> str:
 def _first_page(document: "Document", content: BriefContent) -> None:
     words = content.words
     parts.paragraph(document, content.eyebrow, grey=True)
+    if content.draft:
+        parts.paragraph(document, content.draft, bold=True)
     parts.heading(document, content.organisation, 1)
     parts.paragraph(document, content.subtitle, grey=True)
     parts.paragraph(document, content.made, grey=True)
@@ -64,7 +66,8 @@ def _first_page(document: "Document", content: BriefContent) -> None:
 def _point(document: "Document", point: BriefPoint, content: BriefContent, fonts: Path) -> None:
     words = content.words
     parts.heading(document, f"{point.number}. {point.heading}", 3)
-    who = f"{_marked(point.outcome, point.outcome_label)} · {point.goal} · {point.subject}"
+    label = point.outcome_label if point.outcome is None else _marked(point.outcome, point.outcome_label)
+    who = " · ".join(part for part in (label, point.goal, point.subject) if part)
     parts.paragraph(document, who, grey=True, keep=True)
     said = " ".join(text for text in (point.sentence, point.lowered) if text)
     parts.paragraph(document, said, keep=point.chart is not None)
@@ -79,7 +82,8 @@ def _point(document: "Document", point: BriefPoint, content: BriefContent, fonts
         if text:
             parts.labelled(document, label, text)
     sources: Sequence[Any] = [(source.place, source.link, f" ({source.doubt})") for source in point.sources]
-    parts.source_line(document, words["sources_of"], sources)
+    if sources:
+        parts.source_line(document, words["sources_of"], sources)
 
 
 def _lists(document: "Document", content: BriefContent) -> None:

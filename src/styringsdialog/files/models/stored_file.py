@@ -68,6 +68,5 @@ class StoredFile(Classified):
     @property
     def given(self) -> "StoredFile | None":
         """What people get: the file itself, its redacted copy where it is locked, nothing while it is searched."""
-        if self.is_locked:
-            return self.redacted_copy
-        return None if self.search == Search.WAITING else self
+        found = self.redacted_copy if self.is_locked else self
+        return found if found is not None and not found.is_locked and found.search != Search.WAITING else None
