@@ -5,10 +5,12 @@
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.db import models
+from tests.register.log_world import make_logs
 from tests.submissions import made
 
 from styringsdialog.areas.models import AreaIndicators
@@ -26,8 +28,19 @@ from styringsdialog.register.models import (
     OwnerKind,
     Role,
 )
-from styringsdialog.reviews.models import BriefPoint, DialogueBrief, Finding, RuleRun
-from styringsdialog.submissions.models import AccountsMapping, DocumentationPackage, Upload, UploadState
+from styringsdialog.reviews.models import (
+    Answer,
+    BriefPoint,
+    DialogueBrief,
+    Finding,
+    Judgement,
+    PeerChoice,
+    PointNote,
+    Question,
+    QuestionLetter,
+    RuleRun,
+)
+from styringsdialog.submissions.models import AccountsMapping, DocumentationPackage, Explanation, Upload, UploadState
 from styringsdialog.submissions.services import store_package
 from styringsdialog.trail.services import record
 from styringsdialog.users.models import User
@@ -64,6 +77,8 @@ def build() -> World:
     _people(world)
     _packages(world)
     _reviews(world)
+    _desk(world)
+    make_logs(world)
     return world
 
 
@@ -249,6 +264,72 @@ def _reviews(world: World) -> None:
                 run=run, municipality=municipality, day=DAY, access_class=access, pdf=stored_file(world, place)
             )
         record(Acting(None, DAY, municipality), "rules.run", package, findings=1)
+
+
+def _desk(world: World) -> None:
+    """Judgements, notes, peers, letters with answers and explanations: of two municipalities about one organisation."""
+    for owner, place in (("a1", "a"), ("a1", "b"), ("b1", "b"), ("b1", "a"), ("b2", "b")):
+        package, municipality = world.packages[owner], world.places[place]
+        number = package.organisation.lbf_number
+        matter = {"rule": "X-01", "subject_kind": "organisation", "subject_key": number}
+        about = {"package": package, "municipality": municipality, **matter}
+        finding = Finding.objects.filter(run__package=package).first()
+        for state in ("current", "proposed"):
+            Judgement.objects.create(**about, finding=finding, verdict="agree", state=state, batch=uuid4(), day=DAY)
+        for access in (AccessClass.INTERNAL, AccessClass.PERSONAL):
+            PointNote.objects.create(**about, text="x", day=DAY, access_class=access)
+        PointNote.objects.create(**about, text="taget tilbage", day=DAY, withdrawn_at=datetime(2026, 9, 1, tzinfo=UTC))
+        PeerChoice.objects.create(**about, criteria={}, peers=[], day=DAY)
+        for addressee in ("organisation", "auditor"):
+            for state, access in _letters():
+                letter = QuestionLetter.objects.create(
+                    package=package,
+                    municipality=municipality,
+                    addressee=addressee,
+                    state=state,
+                    access_class=access,
+                    pdf=stored_file(world, place),
+                )
+                _answers(world, letter, matter, place)
+    for owner in ("a1", "b1", "b2"):
+        for access in AccessClass:
+            Explanation.objects.create(
+                organisation=world.owners[owner],
+                dialogue_year=2026 if access != AccessClass.PUBLIC else 2024,
+                rule="X-01",
+                subject_kind="organisation",
+                subject_key="x",
+                text="x",
+                way="page",
+                received_on=DAY,
+                access_class=access,
+            )
+
+
+def _letters() -> list[tuple[str, str]]:
+    """(state, access class) of the letters made."""
+    return [
+        ("draft", AccessClass.PARTIES),
+        ("sent", AccessClass.PARTIES),
+        ("sent", AccessClass.PERSONAL),
+        ("answered", AccessClass.INTERNAL),
+        ("withdrawn", AccessClass.PARTIES),
+    ]
+
+
+def _answers(world: World, letter: QuestionLetter, matter: dict[str, str], place: str) -> None:
+    question = Question.objects.create(letter=letter, text="Hvorfor?", **matter)
+    for is_draft, access in ((False, AccessClass.PARTIES), (False, AccessClass.PERSONAL), (True, AccessClass.PARTIES)):
+        Answer.objects.create(
+            question=question,
+            text="Fordi",
+            way="link",
+            given_by="Kirsten Holm",
+            received_on=DAY,
+            is_draft=is_draft,
+            access_class=access,
+            file=stored_file(world, place) if not is_draft else None,
+        )
 
 
 def rows_of(model: type[models.Model]) -> list[models.Model]:

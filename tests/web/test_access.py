@@ -61,6 +61,12 @@ def arguments(world) -> dict[str, list]:
         "invitation": [world.invitation_secret],
         "invitation_again": [world.invitation.pk],
         "invitation_revoke": [world.invitation.pk],
+        "notice": [world.notices["own"].pk],
+        "notice~foreign": [world.notices["foreign"].pk],
+        "notice_retry": [world.notices["own"].pk],
+        "notice_retry~foreign": [world.notices["foreign"].pk],
+        "notice_template": ["brief_shared", "da"],
+        "notice_template_reset": ["brief_shared", "da"],
         "trail_entry": [TrailEntry.objects.filter(municipality_code=world.place.code).first().pk],
         "trail_about": ["register.housingorganisation", world.owner.pk],
         "trail_about~foreign": ["register.housingorganisation", world.foreign.pk],
@@ -82,6 +88,8 @@ def test_each_role_gets_what_the_table_says(world, signed_in, role):
     sent = {
         "demo_sign_in": {"user": world.users["coordinator"].pk},
         "choose_municipality": {"code": world.place.code},
+        "notice_mine": {"delivery": "digest"},
+        "notice_template": {"subject": "Emne", "body": "Kære {name}", "version": "0"},
         "account": {"name": "Prøve", "language": "da"},
     }
     answers, expected = {}, {}

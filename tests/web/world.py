@@ -10,6 +10,8 @@ from django.core.files.base import ContentFile
 from styringsdialog.areas.models import AreaIndicators
 from styringsdialog.core.acting import Acting
 from styringsdialog.exchange.workbook_writing import write_workbook
+from styringsdialog.notices.models import Notice
+from styringsdialog.notices.services import Recipient, notify
 from styringsdialog.processes.briefs import order_brief
 from styringsdialog.processes.uploads import apply_upload, receive_file
 from styringsdialog.register.inviting import invite
@@ -56,6 +58,7 @@ class World:
     applied: Upload | None = None
     previewed: Upload | None = None
     brief: DialogueBrief | None = None
+    notices: dict[str, Notice] = field(default_factory=dict)
     stranger: User | None = None  # has a role in the other municipality only
     processor_agreement: ProcessorAgreement | None = None
     invitation: Invitation | None = None  # to an auditor of the organisation
@@ -145,4 +148,15 @@ def make_world() -> World:
     world.brief = order_brief(worker, package=world.package)
     world.previewed = receive_file(worker, file=ContentFile(workbook()), name="rettet.xlsx", organisation=world.owner)
     world.previewed.refresh_from_db()
+    make_notices(world)
     return world
+
+
+def make_notices(world: World) -> None:
+    """`own`: to the case worker, from the municipality; `foreign`: of the municipality where nobody here works."""
+    about = {"organisation": "Fiktiv Boligforening", "dialogue_year": 2026}
+    for name, acting, to in (
+        ("own", world.acting(Role.COORDINATOR), Recipient.of(world.users[Role.CASE_WORKER])),
+        ("foreign", Acting(None, DAY, world.foreign.seat_municipality), Recipient("Ukendt", "ukendt@example.org")),
+    ):
+        (world.notices[name],) = notify(acting, kind="brief_shared", to=[to], about=world.brief, link="/", **about)

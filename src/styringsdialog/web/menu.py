@@ -18,6 +18,7 @@ ENTRIES: tuple[tuple[str, Promise | str, tuple[str, ...]], ...] = (
     ("organisation_list", _("Organisationer"), ("organisation", "division")),
     ("package_list", _("Pakker"), ("package", "upload", "point", "brief")),
     ("area_list", _("Områder"), ("area",)),
+    ("notice_mine", _("Beskeder"), ("notice",)),
     ("trail", _("Spor"), ("trail",)),
     ("law", _("Regler og satser"), ("law", "rule", "figure")),
     ("guide", _("Hjælp"), ("guide",)),

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("styringsdialog.web.briefs.urls")),
     path("", include("styringsdialog.web.cases.urls")),
     path("", include("styringsdialog.web.trail.urls")),
+    path("", include("styringsdialog.web.notices.urls")),
     path("", include("styringsdialog.web.law.urls")),
     path("", include("styringsdialog.web.guide.urls")),
     path("", include("styringsdialog.web.stored.urls")),
