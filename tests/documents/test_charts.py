@@ -45,6 +45,12 @@ def test_only_the_last_five_years_are_drawn():
     assert years == ["2021", "2022", "2023", "2024", "2025"]
 
 
+def test_a_path_that_looks_ahead_is_drawn_whole():
+    ahead = finding(trend=trend(list(range(12)), [0] * 12, last=2036))
+    assert [row[0] for row in chart_table(ahead)] == [str(year) for year in range(2025, 2037)]
+    assert len(trend_spec(ahead)["data"]["values"]) == 12
+
+
 def test_shares_keep_a_decimal_and_kroner_do_not():
     from decimal import Decimal
 

@@ -39,6 +39,13 @@ def last_years(trend: Sequence[YearPoint], count: int = YEARS) -> list[YearPoint
     return [by_year.get(year, YearPoint(year, None)) for year in range(first, last + 1)]
 
 
+def shown_points(finding: Finding) -> list[YearPoint]:
+    """Five years back; a path that looks ahead of the accounting year is shown whole."""
+    years = [point.year for point in finding.trend]
+    ahead = bool(years) and finding.day is not None and max(years) > finding.day.year + 1
+    return last_years(finding.trend, max(years) - min(years) + 1 if ahead else YEARS)
+
+
 def decimals_of(points: Sequence[YearPoint]) -> int:
     """One decimal for small numbers that have one (shares, scores), none for kroner."""
     values = [v for point in points for v in (point.value, point.limit) if v is not None]
@@ -52,7 +59,7 @@ def _spell(value: Decimal | None, decimals: int, language: str) -> str:
 
 def chart_table(finding: Finding, language: str = "da") -> list[tuple[str, str, str]]:
     """The chart's numbers as rows: year, value, limit; `–` for a year that is not known."""
-    points = last_years(finding.trend)
+    points = shown_points(finding)
     places = decimals_of(points)
     return [(str(p.year), _spell(p.value, places, language), _spell(p.limit, places, language)) for p in points]
 
@@ -73,7 +80,7 @@ def trend_spec(finding: Finding, language: str = "da") -> dict[str, Any]:
 
     Numbers in labels and tooltips are spelled in `language`; those of the axis by the locale in its `config`.
     """
-    points = last_years(finding.trend)
+    points = shown_points(finding)
     name, limit_name = trend_words(finding, language)
     rows = _rows(points, decimals_of(points), language, limit_name)
     layers = [_line(name, language)]
