@@ -12,7 +12,7 @@ from styringsdialog.core.acting import Acting
 from styringsdialog.core.visibility import can_view, exists_for, registered, visible_to
 from styringsdialog.files.models import StoredFile
 from styringsdialog.register.models import Division, HousingOrganisation, Membership, Municipality
-from styringsdialog.reviews.models import DialogueBrief, Finding, RuleRun
+from styringsdialog.reviews.models import Answer, DialogueBrief, Finding, QuestionLetter, RuleRun
 from styringsdialog.submissions.models import DocumentationPackage, StatementLine, Upload
 from styringsdialog.trail.models import TrailEntry
 from styringsdialog.users.models import User
@@ -199,6 +199,8 @@ def test_a_file_that_hangs_on_nothing_is_seen_by_the_system_only(world):
         Upload.objects.exclude(marked=None).values_list("marked", flat=True)
     )
     hanging |= set(DialogueBrief.objects.values_list("pdf", flat=True))
+    hanging |= set(QuestionLetter.objects.values_list("pdf", flat=True))
+    hanging |= set(Answer.objects.exclude(file=None).values_list("file", flat=True))
     loose = StoredFile.objects.exclude(pk__in=hanging).get()
     assert [name for name, acting in world.everybody() if exists_for(acting, loose)] == ["system"]
 

@@ -36,6 +36,7 @@ class LetterContent:
     questions: tuple[LetterQuestion, ...]
     language: str
     day: date
+    made: str  # the day in words
     fictional: bool
     words: dict[str, str]
 
@@ -67,6 +68,7 @@ def letter_content(
         questions=tuple(LetterQuestion(number, heading, text) for number, (heading, text) in enumerate(questions, 1)),
         language=language,
         day=day,
+        made=numbers.day(day, language),
         fictional=fictional,
         words={name: say(f"letter.word.{name}", language) for name in WORDS},
     )
