@@ -1,8 +1,10 @@
 """Reads settings from the environment, with a sentence for whoever set them wrong."""
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -71,3 +73,40 @@ def database(default_file: Path) -> dict[str, Any]:
         settings["CONN_MAX_AGE"] = number("STYRINGSDIALOG_CONNECTION_SECONDS", 60)
         settings["CONN_HEALTH_CHECKS"] = True
     return settings
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where mail is handed over. `use_tls`: encrypted after a start in the clear; `use_ssl`: from the first byte."""
+
+    host: str
+    port: int
+    user: str = ""
+    password: str = ""
+    use_tls: bool = False
+    use_ssl: bool = False
+
+
+def mail_server() -> MailServer | None:
+    """The mail server of STYRINGSDIALOG_MAIL_URL (`smtp://user:password@host:587?tls=1`, `smtps://...`), else of
+    STYRINGSDIALOG_MAIL_HOST, _PORT, _USER, _PASSWORD and _TLS; None where neither is set."""
+    url = text("STYRINGSDIALOG_MAIL_URL")
+    if not url:
+        host = text("STYRINGSDIALOG_MAIL_HOST")
+        user, password = text("STYRINGSDIALOG_MAIL_USER"), text("STYRINGSDIALOG_MAIL_PASSWORD")
+        port, use_tls = number("STYRINGSDIALOG_MAIL_PORT", 25), flag("STYRINGSDIALOG_MAIL_TLS")
+        return MailServer(host, port, user, password, use_tls) if host else None
+    parts = urlsplit(url)
+    try:
+        port = parts.port
+    except ValueError:
+        port = 0
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or port == 0:
+        raise ImproperlyConfigured(
+            "Miljøvariablen STYRINGSDIALOG_MAIL_URL kan ikke læses. Skriv for eksempel "
+            "smtp://bruger:kode@mail.kommunen.dk:587?tls=1."
+        )
+    is_ssl = parts.scheme == "smtps"
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    usual = 465 if is_ssl else 25
+    return MailServer(parts.hostname, port or usual, user, password, not is_ssl and "tls=1" in parts.query, is_ssl)

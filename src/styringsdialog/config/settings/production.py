@@ -46,8 +46,10 @@ if environment.flag("STYRINGSDIALOG_BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_HOST = environment.text("STYRINGSDIALOG_MAIL_HOST", "localhost")
-EMAIL_PORT = environment.number("STYRINGSDIALOG_MAIL_PORT", 25)
-EMAIL_HOST_USER = environment.text("STYRINGSDIALOG_MAIL_USER")
-EMAIL_HOST_PASSWORD = environment.text("STYRINGSDIALOG_MAIL_PASSWORD")
-EMAIL_USE_TLS = environment.flag("STYRINGSDIALOG_MAIL_TLS")
+_mail = environment.mail_server() or environment.MailServer("localhost", 25)
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.use_tls, _mail.use_ssl
+STYRINGSDIALOG_BASE_LINK = (
+    environment.text("STYRINGSDIALOG_BASE_LINK") or f"https://{ALLOWED_HOSTS[0].removeprefix('.')}"
+)
