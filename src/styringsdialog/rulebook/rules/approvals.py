@@ -1,6 +1,7 @@
 """Rules on who approved the accounts, in which order: the board, the top body, and then the municipality gets them."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from styringsdialog.rulebook.deadlines import KINDS, months_after
 from styringsdialog.rulebook.facts import Missing, OrganisationFacts, OwnerKind, known, require
@@ -77,7 +78,7 @@ def top_body_before_submission(org: OrganisationFacts, law: Law) -> Answer:
     assert sent is not None  # noqa: S101
     if top <= sent:
         return ok("D-13.before", top=top, sent=sent, figures=figures)
-    params = {"top": top, "sent": sent, "lapses": lapses, "days": (top - lapses).days}
+    params: dict[str, Any] = {"top": top, "sent": sent, "lapses": lapses, "days": (top - lapses).days}
     if top <= lapses:
         return attention("D-13.reserved", severity=Severity.LOW, figures=figures, **params)
     return possible_breach("D-13.lapsed", figures=figures, **params)
