@@ -140,14 +140,14 @@ def allow(acting: Acting, *municipalities: Municipality) -> None:
             raise NotAllowed.of("not_allowed")
 
 
-def locked(things: Iterable[AnyThing]) -> list[AnyThing]:
-    """The rows as they are now, locked to the end of the transaction; in one order always, so that none waits in a ring."""
+def locked(things: Iterable[models.Model]) -> list[Any]:
+    """The rows as they are now, locked to the end of the transaction; always in one order (no deadlocks)."""
     given = list(things)
     fresh = {
         (type(thing), thing.pk): type(thing)._default_manager.select_for_update().get(pk=thing.pk)
         for thing in sorted(given, key=lambda thing: (thing._meta.label, thing.pk))
     }
-    return [fresh[type(thing), thing.pk] for thing in given]  # type: ignore[misc]
+    return [fresh[type(thing), thing.pk] for thing in given]
 
 
 def must_exist(thing: Thing, day: date) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import models
@@ -91,7 +91,7 @@ def _end(happening: Happening, row: Dated) -> None:
         happening.drop(row)
 
 
-def _go_on(happening: Happening, row: Any, new: dict[str, int | None], *, same: Any) -> None:
+def _go_on(happening: Happening, row: Any, new: Mapping[str, int | None], *, same: Any) -> None:
     """The row as it was until the day; from the day on a copy of it with the new keys, unless there is the same."""
     begins = max(row.valid_from, happening.day)
     there = same(row, new).filter(overlaps(begins, row.valid_until)).exclude(pk=row.pk).exists()
@@ -105,25 +105,25 @@ def _go_on(happening: Happening, row: Any, new: dict[str, int | None], *, same: 
         happening.make(type(row)(**{**kept, **new, "valid_from": begins, "valid_until": until}))
 
 
-def _same_surface(row: CollaborationSurface, new: dict[str, int]) -> QuerySet[Any]:
+def _same_surface(row: CollaborationSurface, new: Mapping[str, int | None]) -> QuerySet[Any]:
     """Surfaces of the same topic, unit and target as the row will have."""
     names: Iterable[str] = ("municipality_id", "topic_id", "unit_id", *TARGETS)
     return _alike(row, new, names)
 
 
-def _same_contact(row: Contact, new: dict[str, int]) -> QuerySet[Any]:
+def _same_contact(row: Contact, new: Mapping[str, int | None]) -> QuerySet[Any]:
     return _alike(row, new, ("municipality_id", "function", "name", "organisation_id", "unit_id"))
 
 
-def _same_agreement(row: AdministrationAgreement, new: dict[str, int]) -> QuerySet[Any]:
+def _same_agreement(row: AdministrationAgreement, new: Mapping[str, int | None]) -> QuerySet[Any]:
     return _alike(row, new, ("organisation_id", "administrator_id"))
 
 
-def _same_role(row: Membership, new: dict[str, int]) -> QuerySet[Any]:
+def _same_role(row: Membership, new: Mapping[str, int | None]) -> QuerySet[Any]:
     return _alike(row, new, ("user_id", "role", "municipality_id", "unit_id"))
 
 
-def _alike(row: models.Model, new: dict[str, int], names: Iterable[str]) -> QuerySet[Any]:
+def _alike(row: models.Model, new: Mapping[str, int | None], names: Iterable[str]) -> QuerySet[Any]:
     wanted = {name: new.get(name, getattr(row, name)) for name in names}
     found = type(row)._default_manager.all()
     for name, value in wanted.items():
