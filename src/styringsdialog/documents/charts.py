@@ -97,7 +97,14 @@ def trend_spec(finding: Finding, language: str = "da") -> dict[str, Any]:
                 "field": "year",
                 "type": "ordinal",
                 "scale": {"type": "point", "padding": 0.35},
-                "axis": {"title": None, "labelAngle": 0, "grid": False, "domainColor": GREY, "ticks": False},
+                "axis": {
+                    "title": None,
+                    "labelAngle": 0,
+                    "labelOverlap": "parity",
+                    "grid": False,
+                    "domainColor": GREY,
+                    "ticks": False,
+                },
             }
         },
         "layer": [*layers, _last_value()],

@@ -1,13 +1,13 @@
 """Rules that the organisation's own funds can be followed through the year, and what of them is disposable (C14)."""
 
 from styringsdialog.rulebook.facts import OrganisationFacts, OwnerKind, Statement, known
-from styringsdialog.rulebook.finding import Answer, Severity, not_applicable
+from styringsdialog.rulebook.finding import Answer, Figure, Severity, not_applicable
 from styringsdialog.rulebook.goals import GovernanceGoal
 from styringsdialog.rulebook.parameter import Law
 from styringsdialog.rulebook.registry import rule
 from styringsdialog.rulebook.sums import Fault
 
-from .data_checks import ROUNDING
+from .data_checks import ROUNDING, faulty
 from .provisions import compared, decide
 
 WITH_FUNDS = (OwnerKind.OWN_DIVISIONS, OwnerKind.MANAGING)
@@ -42,6 +42,16 @@ def parted(org: OrganisationFacts, account: str, liquid: str, slack: int, faults
     return []
 
 
+def figures_behind(faults: list[Fault], liquid: str) -> tuple[Figure, ...]:
+    """What was stated and what was computed; the disposable part under its own name, not the account's."""
+    found: list[Figure] = []
+    for fault in faults:
+        kind = str(fault["message"]).removeprefix("fault.")
+        found.append(Figure(liquid if kind == "liquid" else str(fault["account"]), fault["stated"]))
+        found.append(Figure(f"computed.{kind}", fault["computed"]))
+    return tuple(found)
+
+
 def fund_adds_up(
     code: str, org: OrganisationFacts, law: Law, account: str, liquid: str, less: tuple[str, ...]
 ) -> Answer:
@@ -55,6 +65,8 @@ def fund_adds_up(
     slack = per_line * lines if statement.rounding("result") > 1 else 0
     gaps = rolled(statement, account, less, opening_slack + slack, faults)
     gaps += parted(org, account, liquid, slack, faults)
+    if faults:
+        return faulty(code, faults, figures_behind(faults, liquid))
     return decide(code, faults, gaps, 2)
 
 
