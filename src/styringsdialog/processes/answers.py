@@ -200,7 +200,7 @@ def _explain(acting: Acting, question: Question, given: Given, text: str) -> Non
         rule=question.rule,
         subject_kind=question.subject_kind,
         subject_key=question.subject_key,
-    ).order_by("-run")
+    ).order_by("-run_id")
     finding = newest.select_related("division").first()
     keep_explanation(
         acting,

@@ -1,4 +1,4 @@
-"""The daily step that reminds of unanswered letters: once a week before the day answers are due, once after it."""
+"""Reminders of unanswered letters: by themselves a week before the day answers are due and after it, or by hand."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from django.db import transaction
 
 from styringsdialog.core.acting import Acting
+from styringsdialog.core.errors import NotAllowed, UserError
+from styringsdialog.reviews.letter_policies import can_edit_letter
 from styringsdialog.reviews.models import LetterState, LetterWay, QuestionLetter
 from styringsdialog.trail.services import record
 
@@ -28,6 +30,25 @@ def remind(day: date) -> int:
         if (stage := _stage(letter, day)) and _remind(letter, day, stage):
             count += 1
     return count
+
+
+@transaction.atomic
+def remind_letter(acting: Acting, *, letter: QuestionLetter) -> QuestionLetter:
+    """Remind now, beside what goes by itself; at most once a day. UserError where there is nobody to remind by mail."""
+    if not can_edit_letter(acting, letter):
+        raise NotAllowed.of("not_allowed")
+    expires_on = letter.link_expires_on
+    if letter.way != LetterWay.MAIL or expires_on is None or expires_on < acting.day:
+        raise UserError.of("letter.no_link")
+    waiting = QuestionLetter.objects.filter(pk=letter.pk, state=LetterState.SENT)
+    if not waiting.exists():
+        raise UserError.of("letter.nothing_to_remind")
+    if not waiting.exclude(reminded_on=acting.day).filter(sent_on__lt=acting.day).update(reminded_on=acting.day):
+        raise UserError.of("letter.reminded_today")
+    letter.refresh_from_db()
+    tell_recipient(acting, letter, "question_reminder", key=f"{letter.pk}-{acting.day}")
+    record(acting, "letter.reminded", letter, recipient=letter.recipient_name)
+    return letter
 
 
 def _stage(letter: QuestionLetter, day: date) -> str:

@@ -12,6 +12,7 @@ from styringsdialog.core.acting import Acting
 from styringsdialog.register.models import Role
 from styringsdialog.register.roles import STAFF, reach_of
 from styringsdialog.rulebook.finding import Outcome
+from styringsdialog.rulebook.goals import GovernanceGoal
 from styringsdialog.submissions.models import DocumentationPackage
 
 from .brief_effect import Matter
@@ -34,6 +35,7 @@ __all__ = [
     "proposals_waiting",
 ]
 
+GOALS = tuple(str(goal) for goal in GovernanceGoal)
 # What a person has to look at: the rest says that all is well, or that the rule does not apply.
 TO_JUDGE = (Outcome.POSSIBLE_BREACH, Outcome.ATTENTION, Outcome.CANNOT_JUDGE)
 
@@ -109,7 +111,7 @@ def notes_of(acting: Acting, package: DocumentationPackage) -> dict[Matter, list
 
 
 def progress(acting: Acting, package: DocumentationPackage) -> list[Progress]:
-    """Points to judge and those judged by target area, in the order of the points; three queries."""
+    """Points to judge and those judged by target area, in the order of the law; three queries."""
     run = current_run(acting, package)
     if run is None:
         return []
@@ -124,7 +126,7 @@ def progress(acting: Acting, package: DocumentationPackage) -> list[Progress]:
     for area, *matter in points.values_list("area", "rule", "subject_kind", "subject_key"):
         total[area] += 1
         done[area] += tuple(matter) in judged
-    return [Progress(area, total[area], done[area]) for area in total]
+    return [Progress(area, total[area], done[area]) for area in GOALS if area in total]
 
 
 def proposals_waiting(acting: Acting) -> list[Waiting]:

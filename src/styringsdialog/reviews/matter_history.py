@@ -75,7 +75,7 @@ def _findings(acting: Acting, finding: Finding) -> QuerySet[Finding]:
         same = Q(subject_kind=finding.subject_kind, subject_key=finding.subject_key)
         rows = rows.filter(same, run__package__organisation=run.package.organisation_id)
     rows = rows.select_related("run__package__organisation").defer("run__facts", "run__sources")
-    return rows.order_by("-run")
+    return rows.order_by("-run_id")
 
 
 def _judgements(
