@@ -10,6 +10,8 @@ BUILT := var/build/.stamp
 BASE := $(VENV)/.base
 TEST := $(VENV)/.test
 LINK := $(VENV)/.link
+PROVIDERS := tests/sign_in/providers
+PROVIDERS_READY := $(PROVIDERS)/node_modules/.stamp
 PO := src/styringsdialog/locale/en/LC_MESSAGES/django.po
 MESSAGES := $(PO:.po=.mo)
 PIP := $(BIN)/pip install -q --disable-pip-version-check --require-hashes
@@ -23,7 +25,7 @@ help: ## these lines
 run: $(BASE) $(LINK) $(BUILT) $(MESSAGES) ## start the system with the demo municipality (PORT=8123 for another port)
 	@exec $(BIN)/styringsdialog serve --host $(HOST) --port $(PORT)
 
-test: $(TEST) $(LINK) $(BUILT) $(MESSAGES) ## run every test on SQLite, database tests on PostgreSQL too (ARGS= goes to pytest)
+test: $(TEST) $(LINK) $(BUILT) $(MESSAGES) $(PROVIDERS_READY) ## run every test on SQLite, database tests on PostgreSQL too (ARGS= goes to pytest)
 	@tools/run_tests.sh $(ARGS)
 
 check: $(TEST) $(LINK) $(MESSAGES) ## formatting, types, directions, templates, migrations, generated documents
@@ -38,10 +40,10 @@ docs: $(BASE) $(LINK) ## write the generated documents anew
 lock: ## write the lock files anew
 	@tools/write_locks.sh
 
-install: $(TEST) $(LINK) $(BUILT) $(MESSAGES) ## everything that the other commands install, without running anything
+install: $(TEST) $(LINK) $(BUILT) $(MESSAGES) $(PROVIDERS_READY) ## everything that the other commands install, without running anything
 
 clean: ## remove what was installed and built; data under var/ stays
-	rm -rf $(VENV) .venv-lock node_modules var/build var/static
+	rm -rf $(VENV) .venv-lock node_modules $(PROVIDERS)/node_modules var/build var/static
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
@@ -65,6 +67,11 @@ $(BUILT): package-lock.json tools/build_static.py tools/install_node_packages.sh
 	@echo "Installing the design system and charts ..."
 	@tools/install_node_packages.sh $(VENV)
 	@$(BIN)/python tools/build_static.py node_modules var/build
+	@touch $@
+
+$(PROVIDERS_READY): $(PROVIDERS)/package-lock.json | $(BIN)/python
+	@echo "Installing the identity providers that tests sign in through ..."
+	@tools/install_node_packages.sh $(VENV) $(PROVIDERS)
 	@touch $@
 
 $(MESSAGES): $(PO) tools/compile_messages.py | $(BIN)/python

@@ -156,5 +156,3 @@ def axe(page):
         return {one["id"]: [node["html"][:120] for node in one["nodes"]] for one in violations}
 
     return run
-
-

@@ -53,7 +53,10 @@ def test_a_second_sign_in_changes_nothing(at, live_server, visitor, kind):
     again = Visitor()
     come_in(again, live_server.url, kind)
     again.close()
-    assert (User.objects.filter(email="anna@example.org").count(), Membership.objects.filter(source="claims").count()) == (1, 1)
+    assert (
+        User.objects.filter(email="anna@example.org").count(),
+        Membership.objects.filter(source="claims").count(),
+    ) == (1, 1)
     assert TrailEntry.objects.filter(action="trail.role.from_claims").count() == 1
 
 
@@ -163,7 +166,9 @@ def test_somebody_signed_in_connects_their_own_account(at, people, live_server, 
     user.set_password("en lang adgangskode 1")
     user.save()
     people.set("anna", email="manager@example.org")
-    visitor.open(f"{live_server.url}/konto/login/").submit("/konto/login/", login="manager", password="en lang adgangskode 1")
+    visitor.open(f"{live_server.url}/konto/login/").submit(
+        "/konto/login/", login="manager", password="en lang adgangskode 1"
+    )
     visitor.open(f"{live_server.url}/min-konto/").submit(f"/{kind}/")
     visitor.submit(login="anna", **({} if kind == "saml" else {"password": "x"}))
     while "/interaction/" in visitor.url:

@@ -33,6 +33,9 @@ class Visitor:
     def close(self) -> None:
         """A connection that is kept would keep a thread of the live server beyond the test."""
         self.session.close()
+        import time
+
+        time.sleep(0.5)
 
     @property
     def text(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -9,6 +11,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+
+from styringsdialog.users.models import User
+
+logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -33,7 +39,20 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("account")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """In the language the receiver chose, whatever the browser that asked for it shows."""
-        user = context.get("user")
-        with translation.override(getattr(user, "language", None) or translation.get_language()):
-            super().send_mail(template_prefix, email, context)
+        """In the language the receiver chose. A mail server that is down is logged, and stops nobody.
+
+        Links and codes are not queued like other mail: they are secret, and soon too old. One asks for a new one.
+        """
+        user = context.get("user") or User.objects.filter(email__iexact=email).first()
+        language = user.language if user is not None else translation.get_language()
+        try:
+            with translation.override(language):
+                super().send_mail(template_prefix, email, {**context, "user": user})
+        except (OSError, SMTPException):
+            logger.exception("Mail about sign-in could not be sent: %s", template_prefix)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """To the address on the person: allauth's own list of addresses is empty until somebody changes theirs."""
+        super().send_notification_mail(template_prefix, user, {**(context or {}), "user": user}, email or user.email)

@@ -10,6 +10,7 @@ from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.http import Http404, HttpRequest, HttpResponse
+from jwt import PyJWTError
 
 
 class StrictAdapter(OpenIDConnectOAuth2Adapter):
@@ -26,13 +27,17 @@ class StrictAdapter(OpenIDConnectOAuth2Adapter):
         return self.told
 
     def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
-        signed: dict[str, Any] = jwtkit.verify_and_decode(
-            credential=id_token,
-            keys_url=self.openid_config["jwks_uri"],
-            issuer=self.openid_config["issuer"],
-            audience=app.client_id,
-            lookup_kid=jwtkit.lookup_kid_jwk,
-        )
+        try:
+            signed: dict[str, Any] = jwtkit.verify_and_decode(
+                credential=id_token,
+                keys_url=self.openid_config["jwks_uri"],
+                issuer=self.openid_config["issuer"],
+                audience=app.client_id,
+                lookup_kid=jwtkit.lookup_kid_jwk,
+            )
+        except (KeyError, ValueError, PyJWTError) as fault:
+            # A token without a key's name (unsigned, for one), or one that cannot be read at all.
+            raise OAuth2Error("the ID token cannot be read") from fault
         # OpenID Connect Core 1.0, 5.3.2: an answer about somebody else must not be used.
         if self.told.get("sub") != signed.get("sub"):
             raise OAuth2Error("the user page and the ID token are about different people")
