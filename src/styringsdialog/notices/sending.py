@@ -25,6 +25,7 @@ from styringsdialog.trail.services import record
 
 from .creating import About, Recipient, create_notices
 from .models import Notice, NoticeState
+from .texts import one_line
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ CLAIM = timedelta(minutes=10)
 MOST_UNFINISHED = 2
 IN_ONE_RUN = 500
 OPEN = (NoticeState.WAITING, NoticeState.FAILED)
-UNCERTAIN, CHANGED = "notices.uncertain", "notices.attachment_changed"
+UNCERTAIN, CHANGED, SERVER_AWAY = "notices.uncertain", "notices.attachment_changed", "notices.server_away"
 
 Receivers = Callable[[str, datetime], list[Recipient]]
 _TOLD: list[Receivers] = []
@@ -97,11 +98,23 @@ def _tried(notice: Notice, now: datetime) -> str:
         mail_of(notice).send()
     except AttachmentChanged:
         return _give_up(notice, CHANGED, now)
-    except (OSError, smtplib.SMTPException) as fault:
+    except OSError as fault:  # smtplib's own errors are of this kind
         logger.warning("Message %s was not sent: %s", notice.pk, type(fault).__name__)
-        return _failed(notice, f"{type(fault).__name__}: {fault}"[:500], now)
+        return _failed(notice, _answer(fault), now)
     _sent(notice, now)
     return str(NoticeState.SENT)
+
+
+def _answer(fault: OSError) -> str:
+    """What went wrong: the server's own words where it spoke, else that it was not there (a message id)."""
+    if isinstance(fault, smtplib.SMTPRecipientsRefused):
+        code, words = next(iter(fault.recipients.values()))
+    elif isinstance(fault, smtplib.SMTPResponseException):
+        code, words = fault.smtp_code, fault.smtp_error
+    else:
+        return SERVER_AWAY
+    told = words.decode(errors="replace") if isinstance(words, bytes) else str(words)
+    return f"{code} {one_line(told)}"[:500]
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from styringsdialog.web.menu import sees_areas
 from styringsdialog.web.mixins import Crumb, SignedIn, crumb
 from styringsdialog.web.sources import sources_of
 from styringsdialog.web.templatetags.styring import language
+from styringsdialog.web.trail.reading import history_of
 
 from .classes import classes_by_pk, mark_of, nearest
 from .reading import criteria_rows, remarks
@@ -72,6 +73,7 @@ class AreaView(SignedIn, TemplateView):
             now=now,
             **found,
             divisions=visible_to(self.acting, Division).filter(area=area).select_related("organisation"),
+            history=history_of(self.acting, area, language()),
             **kwargs,
         )
 

@@ -23,6 +23,7 @@ PAGES = (
     "dialogoplaeg",
     "omraader",
     "for-boligorganisationen",
+    "spor-og-beskeder",
     "regler-og-satser",
 )
 SCROLLED = (

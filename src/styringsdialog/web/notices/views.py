@@ -90,10 +90,11 @@ class NoticeView(SignedIn, TemplateView):
 
 
 def error_text(notice: Notice) -> str:
-    """Why it was not sent: a sentence of ours, or what the mail server answered."""
-    if not has(notice.error):
-        return notice.error
-    return f"{sentence(notice.error, {}, 'text', language())} {sentence(notice.error, {}, 'ask', language())}"
+    """Why it was not sent and what to do: a sentence of ours, around the mail server's own words where it spoke."""
+    if not notice.error:
+        return ""
+    message, told = (notice.error, {}) if has(notice.error) else ("notices.server_refused", {"words": notice.error})
+    return " ".join(sentence(message, told, part, language()) for part in ("text", "ask"))
 
 
 class RetryView(SignedIn):

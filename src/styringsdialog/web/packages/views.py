@@ -30,6 +30,7 @@ from styringsdialog.web.cases.reading import attachments_on
 from styringsdialog.web.lists import EXCEL, ListPage
 from styringsdialog.web.mixins import Crumb, SignedIn, crumb
 from styringsdialog.web.templatetags.styring import language
+from styringsdialog.web.trail.reading import history_of
 
 from .reading import monitoring_lines, wish_lines
 from .tables import PackageFilter, PackageTable
@@ -87,6 +88,7 @@ class PackageView(SignedIn, TemplateView):
             can_upload=can_upload(self.acting, package.organisation),
             may_run=can_run_rules(self.acting, package),
             documents=attachments_on(self.acting, package),
+            history=history_of(self.acting, package, language()),
             **kwargs,
         )
 
