@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("styringsdialog.web.packages.urls")),
     path("", include("styringsdialog.web.uploads.urls")),
     path("", include("styringsdialog.web.reviews.urls")),
+    path("", include("styringsdialog.web.letters.urls")),
     path("", include("styringsdialog.web.briefs.urls")),
     path("", include("styringsdialog.web.cases.urls")),
     path("", include("styringsdialog.web.trail.urls")),
