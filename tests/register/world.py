@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.db import models
+from tests.register.history_world import make_history
 from tests.register.log_world import make_logs
 from tests.submissions import made
 
@@ -78,6 +79,7 @@ def build() -> World:
     _packages(world)
     _reviews(world)
     _desk(world)
+    make_history(world)
     make_logs(world)
     return world
 

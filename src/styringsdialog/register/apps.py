@@ -20,6 +20,8 @@ class RegisterConfig(AppConfig):
         from . import (  # noqa: F401  # noqa: F401
             file_policies,
             file_queries,
+            history_policies,
+            history_queries,
             log_policies,
             log_queries,
             people_policies,
@@ -28,7 +30,9 @@ class RegisterConfig(AppConfig):
             queries,
         )
         from .leaving import remind_of_ending_roles
+        from .today import bring_up_to
 
+        register_step("register.events_of_today", bring_up_to)
         register_step("register.ending_roles", remind_of_ending_roles)
 
         tell_when_given_up(log_queries.administrators_of)

@@ -13,7 +13,18 @@ from styringsdialog.core.errors import NotAllowed, UserError
 from styringsdialog.core.stored_values import to_json
 from styringsdialog.trail.services import record
 
-from .models import EventKind, EventParty, EventSide, Municipality, Period, RegisterEvent
+from .models import (
+    Division,
+    EventKind,
+    EventParty,
+    EventSide,
+    HousingArea,
+    HousingOrganisation,
+    Municipality,
+    MunicipalUnit,
+    Period,
+    RegisterEvent,
+)
 from .periods import (
     Thing,
     end_day,
@@ -27,9 +38,10 @@ from .periods import (
     refuse_faulty,
 )
 from .policies import can_maintain_register
+from .writing import created
 
 Row = TypeVar("Row", bound=models.Model)
-AnyThing = TypeVar("AnyThing", bound=models.Model)
+AnyThing = TypeVar("AnyThing", HousingOrganisation, Division, HousingArea, MunicipalUnit)
 
 
 class Happening:
@@ -131,6 +143,22 @@ class Happening:
     def remark(self, text: str) -> None:
         """Add a line to the event's note: what ended without anybody asking for it."""
         self.event.note = f"{self.event.note}\n{text}".strip()
+
+
+def begun(acting: Acting, thing: AnyThing, action: str) -> AnyThing:
+    """Save a new thing with its first period, and as founded where its first day is known; write it down."""
+    created(acting, thing, action)
+    event = None
+    day = getattr(thing, "began_on", None)
+    if day is not None:
+        places = ("municipality", "seat_municipality", "location_municipality")
+        place = next(getattr(thing, name) for name in places if hasattr(thing, name))
+        event = RegisterEvent.objects.create(
+            kind=EventKind.FOUNDED, day=day, municipality=place, created_by=acting.person
+        )
+        EventParty.objects.create(event=event, side=EventSide.CREATED, **{kind_of(thing).key: thing})
+    first_period(thing, event).save()
+    return thing
 
 
 def allow(acting: Acting, *municipalities: Municipality) -> None:

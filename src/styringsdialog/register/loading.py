@@ -23,6 +23,7 @@ from .models import (
     Municipality,
     MunicipalUnit,
 )
+from .periods import KINDS, first_period
 from .policies import can_add_municipality
 
 
@@ -103,6 +104,8 @@ def _add(model: type[models.Model], key: tuple[str, ...], rows: list[dict[str, A
             there.add(mark)
             fresh.append(made)
     model._default_manager.bulk_create(fresh)
+    if model in KINDS:
+        KINDS[model].model._default_manager.bulk_create(first_period(thing) for thing in fresh)  # type: ignore[arg-type]
     return len(fresh)
 
 

@@ -157,6 +157,14 @@ def correct_period(thing: Thing, names: Iterable[str], today: date) -> None:
         row.save(update_fields=wanted)
 
 
+def correct_end(thing: Thing) -> None:
+    """The last period ends when the thing does."""
+    row = periods_of(thing)[-1]
+    if row.valid_until != end_day(thing):
+        row.valid_until = end_day(thing)
+        row.save(update_fields=["valid_until"])
+
+
 def refuse_faulty(thing: Thing, values: dict[str, Any]) -> None:
     """UserError where a value does not fit the column of the thing that it will stand in one day."""
     probe = type(thing)(**{name: getattr(thing, name) for name in _attnames(thing)})

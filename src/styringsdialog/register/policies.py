@@ -8,8 +8,10 @@ from styringsdialog.core.visibility import views
 from styringsdialog.trail.models import TrailEntry
 from styringsdialog.users.models import User
 
+from .history_policies import owned_in, was_owned_from, was_seated_in
 from .models import (
     AdministrationAgreement,
+    CollaborationSurface,
     Division,
     HousingArea,
     HousingOrganisation,
@@ -69,6 +71,16 @@ def can_maintain_register(acting: Acting, municipality: Municipality | None) -> 
     return (is_system | is_staff_of | is_administrator_of).test(acting, municipality)
 
 
+def can_maintain_surface(acting: Acting, surface: CollaborationSurface) -> bool:
+    """Whoever keeps the register, and a unit's own contact for the surfaces of that unit."""
+    if can_maintain_register(acting, surface.municipality):
+        return True
+    if surface.municipality_id not in reach_of(acting).municipalities(Role.UNIT_CONTACT):
+        return False
+    own = Membership.objects.as_of(acting.day).filter(user=acting.person, role=Role.UNIT_CONTACT)
+    return own.filter(unit=surface.unit_id).exists()
+
+
 def can_add_municipality(acting: Acting) -> bool:
     """Only at set-up, by command."""
     return is_system.test(acting)
@@ -106,7 +118,10 @@ def can_view_area(acting: Acting, area: HousingArea) -> bool:
 def can_view_organisation(acting: Acting, organisation: HousingOrganisation) -> bool:
     reach = reach_of(acting)
     own = reach.organisations(Role.ORGANISATION_EDITOR, Role.ORGANISATION_SIGNATORY, Role.AUDITOR)
-    return reach.is_everything or organisation.pk in own or touches(organisation, reach.municipalities())
+    if reach.is_everything or organisation.pk in own or touches(organisation, reach.municipalities()):
+        return True
+    places = reach.municipalities()
+    return was_seated_in(organisation, places, acting.day) or owned_in(organisation, places, acting.day)
 
 
 @views(Division)
@@ -115,7 +130,9 @@ def can_view_division(acting: Acting, division: Division) -> bool:
     if reach.is_everything or division.organisation_id in reach.organisations():
         return True
     places = {division.location_municipality_id, division.organisation.seat_municipality_id}
-    return not places.isdisjoint(reach.municipalities())
+    if not places.isdisjoint(reach.municipalities()):
+        return True
+    return was_owned_from(division, reach.municipalities(), acting.day)
 
 
 @views(AdministrationAgreement)

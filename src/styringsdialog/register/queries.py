@@ -14,6 +14,7 @@ from styringsdialog.core.visibility import shows
 from styringsdialog.trail.models import TrailEntry
 from styringsdialog.users.models import User
 
+from .formerly import once_owned_here, once_seated_in, owned_while_seated_in
 from .models import (
     AdministrationAgreement,
     Division,
@@ -24,7 +25,7 @@ from .models import (
     MunicipalUnit,
     Role,
 )
-from .roles import MUNICIPAL_ROLES, STAFF, Reach, reach_of
+from .roles import STAFF, Reach, reach_of
 
 ALL_OWN_ROLES = (Role.ORGANISATION_EDITOR, Role.ORGANISATION_SIGNATORY, Role.AUDITOR)
 TRAIL_READERS = (*STAFF, Role.ADMINISTRATOR)
@@ -61,25 +62,22 @@ def areas_for(acting: Acting) -> QuerySet[HousingArea]:
 
 @shows(HousingOrganisation)
 def organisations_for(acting: Acting) -> QuerySet[HousingOrganisation]:
-    """Seated in one's municipality or with a division in it; and one's own organisation."""
-    return organisations_reached(acting, MUNICIPAL_ROLES, ALL_OWN_ROLES)
-
-
-def organisations_reached(
-    acting: Acting, municipal: Iterable[Role], own: Iterable[Role]
-) -> QuerySet[HousingOrganisation]:
-    """Organisations that the actor reaches by one of the roles given."""
+    """Seated in one's municipality or with a division in it, now or once; and one's own organisation."""
     reach = reach_of(acting)
     if reach.is_everything:
         return HousingOrganisation.objects.all()
+    keys = reach.municipalities()
     return HousingOrganisation.objects.filter(
-        in_municipalities(reach.municipalities(*municipal)) | Q(pk__in=reach.organisations(*own))
+        in_municipalities(keys)
+        | Q(pk__in=once_seated_in(keys, acting.day))
+        | Q(pk__in=once_owned_here(keys, acting.day))
+        | Q(pk__in=reach.organisations(*ALL_OWN_ROLES))
     )
 
 
 @shows(Division)
 def divisions_for(acting: Acting) -> QuerySet[Division]:
-    """Located in one's municipality or of an organisation seated there; and those of one's own organisation."""
+    """Located in one's municipality or of an organisation seated there, now or while it owned them; one's own."""
     reach = reach_of(acting)
     if reach.is_everything:
         return Division.objects.all()
@@ -88,6 +86,7 @@ def divisions_for(acting: Acting) -> QuerySet[Division]:
         Q(location_municipality__in=keys)
         | Q(organisation__seat_municipality__in=keys)
         | Q(organisation__in=reach.organisations())
+        | Q(pk__in=owned_while_seated_in(keys, acting.day))
     )
 
 
@@ -133,11 +132,6 @@ def municipalities_of(user: Any, day: date) -> QuerySet[Municipality]:
     return Municipality.objects.filter(
         pk__in=Membership.objects.filter(holds_on(day), user=user).values("municipality")
     )
-
-
-def units_as_of(acting: Acting, day: date) -> QuerySet[MunicipalUnit]:
-    """The units one sees that existed on the day."""
-    return units_for(acting).filter(holds_on(day))
 
 
 def administrator_of(organisation: HousingOrganisation, day: date) -> AdministrationAgreement | None:

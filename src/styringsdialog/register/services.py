@@ -11,6 +11,7 @@ from styringsdialog.core.acting import Acting
 from styringsdialog.core.dated_rows import refuse_overlap
 from styringsdialog.users.models import User
 
+from .happening import begun
 from .loading import Loaded, RegisterRows, load_register
 from .models import (
     Division,
@@ -23,6 +24,7 @@ from .models import (
     Role,
 )
 from .people_policies import refuse_adviser_without_agreement
+from .periods import correct_end, correct_period
 from .policies import can_add_municipality, can_maintain_memberships, can_maintain_register
 from .writing import allow, changed, created
 
@@ -37,6 +39,7 @@ __all__ = [
     "end_role",
     "grant_role",
     "load_register",
+    "update_area",
     "update_division",
     "update_municipality",
     "update_organisation",
@@ -80,14 +83,17 @@ def create_unit(
     unit = MunicipalUnit(
         municipality=municipality, name=name, topic=topic, valid_from=valid_from, valid_until=valid_until
     )
-    return created(acting, unit, "unit.created")
+    return begun(acting, unit, "unit.created")
 
 
 @transaction.atomic
 def update_unit(acting: Acting, *, unit: MunicipalUnit, **changes: Any) -> MunicipalUnit:
-    """Change name, topic or the day it ends."""
+    """Correct name, topic or the day it ends; a new name from a day is an event: see `history`."""
     allow(can_maintain_register(acting, unit.municipality))
-    return changed(acting, unit, changes, ("name", "topic", "valid_until"), "unit.changed")
+    row = changed(acting, unit, changes, ("name", "topic", "valid_until"), "unit.changed")
+    correct_period(row, changes, acting.day)
+    correct_end(row)
+    return row
 
 
 @transaction.atomic
@@ -100,8 +106,12 @@ def create_organisation(
     seat_municipality: Municipality,
     fiscal_year_end_month: int = 12,
     cvr: str = "",
+    began_on: date | None = None,
 ) -> HousingOrganisation:
-    """An owner seated in the municipality; its fiscal year ends with the last day of the month given."""
+    """An owner seated in the municipality; its fiscal year ends with the last day of the month given.
+
+    `began_on`, where it is known, is told as its founding.
+    """
     allow(can_maintain_register(acting, seat_municipality))
     organisation = HousingOrganisation(
         lbf_number=lbf_number,
@@ -110,23 +120,35 @@ def create_organisation(
         cvr=cvr,
         seat_municipality=seat_municipality,
         fiscal_year_end_month=fiscal_year_end_month,
+        began_on=began_on,
     )
-    return created(acting, organisation, "organisation.created")
+    return begun(acting, organisation, "organisation.created")
 
 
 @transaction.atomic
 def update_organisation(acting: Acting, *, organisation: HousingOrganisation, **changes: Any) -> HousingOrganisation:
-    """Change name, owner kind, CVR number or fiscal year."""
+    """Correct name, owner kind, CVR number or fiscal year, as they are now; a change from a day is an event."""
     allow(can_maintain_register(acting, organisation.seat_municipality))
     fields = ("name", "owner_kind", "cvr", "fiscal_year_end_month")
-    return changed(acting, organisation, changes, fields, "organisation.changed")
+    row = changed(acting, organisation, changes, fields, "organisation.changed")
+    correct_period(row, changes, acting.day)
+    return row
 
 
 @transaction.atomic
-def create_area(acting: Acting, *, municipality: Municipality, name: str) -> HousingArea:
+def create_area(acting: Acting, *, municipality: Municipality, name: str, began_on: date | None = None) -> HousingArea:
     """A housing area; divisions are put in it one by one."""
     allow(can_maintain_register(acting, municipality))
-    return created(acting, HousingArea(municipality=municipality, name=name), "area.created")
+    return begun(acting, HousingArea(municipality=municipality, name=name, began_on=began_on), "area.created")
+
+
+@transaction.atomic
+def update_area(acting: Acting, *, area: HousingArea, **changes: Any) -> HousingArea:
+    """Correct the name; a new name from a day is an event."""
+    allow(can_maintain_register(acting, area.municipality))
+    row = changed(acting, area, changes, ("name",), "area.changed")
+    correct_period(row, changes, acting.day)
+    return row
 
 
 @transaction.atomic
@@ -139,7 +161,7 @@ def create_division(
     location_municipality: Municipality,
     **details: Any,
 ) -> Division:
-    """A division; `details`: area, address, building_form, build_year."""
+    """A division; `details`: area, address, building_form, build_year, began_on."""
     allow(
         can_maintain_register(acting, organisation.seat_municipality)
         or can_maintain_register(acting, location_municipality)
@@ -151,18 +173,20 @@ def create_division(
         location_municipality=location_municipality,
         **details,
     )
-    return created(acting, division, "division.created")
+    return begun(acting, division, "division.created")
 
 
 @transaction.atomic
 def update_division(acting: Acting, *, division: Division, **changes: Any) -> Division:
-    """Change name, area, address, building form or build year."""
+    """Correct name, area, address, building form or build year; a change from a day is an event."""
     allow(
         can_maintain_register(acting, division.organisation.seat_municipality)
         or can_maintain_register(acting, division.location_municipality)
     )
     fields = ("name", "area", "address", "building_form", "build_year")
-    return changed(acting, division, changes, fields, "division.changed")
+    row = changed(acting, division, changes, fields, "division.changed")
+    correct_period(row, changes, acting.day)
+    return row
 
 
 @transaction.atomic

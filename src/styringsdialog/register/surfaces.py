@@ -25,7 +25,7 @@ from .models import (
     MunicipalUnit,
     SurfaceTopic,
 )
-from .policies import can_maintain_register
+from .policies import can_maintain_register, can_maintain_surface
 from .writing import allow, changed, check, created
 
 TOPICS = "surface_topic."
@@ -86,7 +86,6 @@ def open_surface(
     note: str = "",
 ) -> CollaborationSurface:
     """A surface of the topic's municipality. Without an organisation, area or division it covers all of them."""
-    allow(can_maintain_register(acting, topic.municipality))
     surface = CollaborationSurface(
         municipality=topic.municipality,
         topic=topic,
@@ -100,6 +99,7 @@ def open_surface(
         valid_from=valid_from,
         valid_until=valid_until,
     )
+    allow(can_maintain_surface(acting, surface))
     _refuse_odd(surface)
     return created(acting, surface, "surface.opened")
 
@@ -110,7 +110,7 @@ def change_surface(acting: Acting, *, surface: CollaborationSurface, **changes: 
 
     Whoever takes over from a day is not a correction: see `hand_over_surface`.
     """
-    allow(can_maintain_register(acting, surface.municipality))
+    allow(can_maintain_surface(acting, surface))
     names = ("responsible", "responsible_name", "note", "valid_from", "valid_until")
     _refuse_odd(_as_changed(surface, changes))
     return changed(acting, surface, changes, names, "surface.changed")
@@ -119,7 +119,7 @@ def change_surface(acting: Acting, *, surface: CollaborationSurface, **changes: 
 @transaction.atomic
 def end_surface(acting: Acting, *, surface: CollaborationSurface, day: date) -> CollaborationSurface:
     """The surface holds no longer from the day."""
-    allow(can_maintain_register(acting, surface.municipality))
+    allow(can_maintain_surface(acting, surface))
     return _ended(acting, surface, day, "surface.ended")
 
 
@@ -134,7 +134,7 @@ def hand_over_surface(
     responsible_name: str = "",
 ) -> CollaborationSurface:
     """Another unit, or another responsible person, from the day: the old surface ends and the new one is returned."""
-    allow(can_maintain_register(acting, surface.municipality))
+    allow(can_maintain_surface(acting, surface))
     old = CollaborationSurface.objects.select_for_update().get(pk=surface.pk)
     new = CollaborationSurface(
         municipality=old.municipality,

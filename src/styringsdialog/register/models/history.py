@@ -1,6 +1,7 @@
 """What happened to those in the register, and how they were from which day: events, parties to them, and periods."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -77,7 +78,7 @@ class EventSide(models.TextChoices):
     CONCERNED = "concerned", _("Berørt")
 
 
-def _party(model: type[models.Model], label: object) -> models.ForeignKey:
+def _party(model: type[models.Model], label: Any) -> models.ForeignKey:
     return models.ForeignKey(
         model, verbose_name=label, null=True, blank=True, on_delete=models.PROTECT, related_name="event_parties"
     )
