@@ -98,10 +98,10 @@ def mail_server() -> MailServer | None:
         return MailServer(host, port, user, password, use_tls) if host else None
     parts = urlsplit(url)
     try:
-        port = parts.port
+        named = parts.port
     except ValueError:
-        port = 0
-    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or port == 0:
+        named = 0
+    if parts.scheme not in ("smtp", "smtps") or not parts.hostname or named == 0:
         raise ImproperlyConfigured(
             "Miljøvariablen STYRINGSDIALOG_MAIL_URL kan ikke læses. Skriv for eksempel "
             "smtp://bruger:kode@mail.kommunen.dk:587?tls=1."
@@ -109,4 +109,4 @@ def mail_server() -> MailServer | None:
     is_ssl = parts.scheme == "smtps"
     user, password = unquote(parts.username or ""), unquote(parts.password or "")
     usual = 465 if is_ssl else 25
-    return MailServer(parts.hostname, port or usual, user, password, not is_ssl and "tls=1" in parts.query, is_ssl)
+    return MailServer(parts.hostname, named or usual, user, password, not is_ssl and "tls=1" in parts.query, is_ssl)

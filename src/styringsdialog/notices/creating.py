@@ -48,7 +48,7 @@ class About:
     thing: models.Model | None
     link: str
     params: dict[str, Any]
-    attachments: tuple[models.Model, ...] = ()
+    attachments: tuple[Any, ...] = ()  # stored files; `files` is a neighbour that this app may not import
 
 
 def create_notices(

@@ -107,6 +107,7 @@ def _tried(notice: Notice, now: datetime) -> str:
 
 def _answer(fault: OSError) -> str:
     """What went wrong: the server's own words where it spoke, else that it was not there (a message id)."""
+    words: bytes | str
     if isinstance(fault, smtplib.SMTPRecipientsRefused):
         code, words = next(iter(fault.recipients.values()))
     elif isinstance(fault, smtplib.SMTPResponseException):

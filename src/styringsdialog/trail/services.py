@@ -98,7 +98,8 @@ def place_code(acting: Acting, obj: models.Model | None) -> str:
     place = place_of(acting, obj)
     if place is not None:
         return str(place.code)
-    return str(getattr(obj, "municipality_code", ""))
+    code: Any = getattr(obj, "municipality_code", None)
+    return str(code or "")
 
 
 def place_of(acting: Acting, obj: models.Model | None) -> Any:

@@ -56,7 +56,7 @@ class MineTable(NoticeTable):
     to_name = None  # type: ignore[assignment]
 
     class Meta(NoticeTable.Meta):
-        fields = ("subject", "kind", "state", "created_at", "sent_at")
+        fields = ("subject", "kind", "state", "created_at", "sent_at")  # type: ignore[assignment]
 
 
 class NoticeFilter(django_filters.FilterSet):

@@ -121,8 +121,7 @@ class TemplateEditView(TemplatesPage, TemplateView):
     def newer(self, form: TemplateForm, kind: str, tongue: str) -> dict[str, Any]:
         """Both versions: one's own in the form, the stored one beside; saving again replaces it knowingly."""
         row = self.own().get((kind, tongue))
-        form.data = form.data.copy()
-        form.data["version"] = str(row.version if row else 0)
+        form.data = {**form.data.dict(), "version": str(row.version if row else 0)}  # type: ignore[attr-defined]
         stored = (row.subject, row.body) if row else (default_subject(kind, tongue), default_body(kind, tongue))
         return {"stored": stored}
 

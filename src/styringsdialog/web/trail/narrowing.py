@@ -30,7 +30,8 @@ class NarrowForm(forms.Form):
     until = forms.DateField(label=_("Til og med"), required=False, widget=DAY)
 
     def __init__(self, acting: Acting, language: str, *args: Any, has_actions: bool = True, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="narrow-%s", **kwargs)
+        kwargs.setdefault("auto_id", "narrow-%s")
+        super().__init__(*args, **kwargs)
         people = people_in_trail(acting).order_by("name", "username").values_list("pk", "name", "username")
         every = [("", _("Alle"))]
         self._offer("person", [*every, *((key, name or username) for key, name, username in people)])
