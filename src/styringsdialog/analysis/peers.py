@@ -124,7 +124,7 @@ def _table(rows: Sequence[Row], figures: Sequence[str], size_figure: str | None)
     columns = [[nan if (value := row.values.get(name)) is None else value for row in rows] for name in figures]
     table = np.array(columns, dtype=float).reshape(len(figures), len(rows)).T.copy()
     table[~np.isfinite(table)] = nan
-    if size_figure in figures:
+    if size_figure is not None and size_figure in figures:
         place = list(figures).index(size_figure)
         column = table[:, place]
         table[:, place] = np.log(column, out=np.full_like(column, nan), where=column > 0)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from styringsdialog.core.acting import Acting
 from styringsdialog.register.models import Role
@@ -17,7 +18,7 @@ from styringsdialog.submissions.models import DocumentationPackage
 
 from .brief_effect import Matter
 from .desk_queries import judgements_for, notes_for
-from .judged_rows import said
+from .judged_rows import said_in
 from .matter_history import YearOfMatter, matter_history
 from .models import Finding, Judgement, JudgementState, PointNote, Verdict
 from .queries import current_run, findings_for
@@ -74,11 +75,11 @@ class Waiting:
 
 
 def judgements_of(acting: Acting, package: DocumentationPackage) -> dict[Matter, JudgedMatter]:
-    """By matter (rule, subject kind, subject key), as far as the actor reads them. Three queries, whatever the size."""
+    """By matter (rule, subject kind, subject key), as far as the actor reads them; four queries at most."""
     rows = judgements_for(acting).filter(package=package, state__in=(JudgementState.CURRENT, JudgementState.PROPOSED))
     if acting.municipality is not None:
         rows = rows.filter(municipality=acting.municipality)
-    rows = rows.select_related("finding", "created_by").defer("finding__detail").order_by("pk")
+    rows = rows.select_related("created_by").order_by("pk")
     run = current_run(acting, package)
     current: dict[Matter, Judgement] = {}
     proposals: dict[Matter, list[Judgement]] = defaultdict(list)
@@ -87,13 +88,12 @@ def judgements_of(acting: Acting, package: DocumentationPackage) -> dict[Matter,
             current[row.matter] = row
         else:
             proposals[row.matter].append(row)
-    older = {row.matter for row in current.values() if run is None or row.finding.run_id != run.pk}
-    now = _said_now(acting, run.pk, older) if run is not None and older else {}
+    outdated = _outdated(acting, None if run is None else run.pk, current.values())
     return {
         matter: JudgedMatter(
             current=current.get(matter),
             proposals=tuple(proposals.get(matter, ())),
-            is_outdated=matter in older and now.get(matter) != said(current[matter].finding),
+            is_outdated=matter in outdated,
         )
         for matter in (*current, *(other for other in proposals if other not in current))
     }
@@ -147,8 +147,20 @@ def overruled(acting: Acting, package: DocumentationPackage) -> set[Matter]:
     return set(rows.values_list("rule", "subject_kind", "subject_key"))
 
 
-def _said_now(acting: Acting, run: int, matters: Iterable[Matter]) -> dict[Matter, tuple[str, str, str, str]]:
-    wanted = set(matters)
-    rows: Iterable[Finding] = findings_for(acting).filter(run=run).defer("detail")
-    found = {(row.rule, row.subject_kind, row.subject_key): row for row in rows}
-    return {matter: said(row) for matter, row in found.items() if matter in wanted}
+def _outdated(acting: Acting, run: int | None, current: Iterable[Judgement]) -> set[Matter]:
+    """The matters of which the newest run says something else than what was judged; no query where none is older."""
+    by_finding = {row.finding_id: row.matter for row in current}
+    older = Finding.objects.filter(pk__in=by_finding).exclude(run=run)
+    judged = {matter: said_in(*words) for matter, words in _said(older)}
+    if not judged:
+        return set()
+    # Where the outcome differs the judgement is outdated anyway: the other outcomes need not be read.
+    newest = findings_for(acting).filter(run=run, outcome__in={words[0] for words in judged.values()})
+    now = {matter: said_in(*words) for matter, words in _said(newest) if matter in judged}
+    return {matter for matter, words in judged.items() if now.get(matter) != words}
+
+
+def _said(rows: QuerySet[Finding]) -> Iterator[tuple[Matter, tuple[str, str, str, dict[str, Any]]]]:
+    columns = ("rule", "subject_kind", "subject_key", "outcome", "severity", "message", "params")
+    for rule, kind, key, outcome, severity, message, params in rows.order_by().values_list(*columns):
+        yield (rule, kind, key), (outcome, severity, message, params)

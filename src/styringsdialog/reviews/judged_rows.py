@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -16,6 +17,7 @@ from .brief_effect import Matter, move_brief_points, take_brief_points_back
 from .desk_policies import can_judge_finding
 from .models import Finding, Judgement, JudgementState, RuleRun, Verdict
 
+Said = tuple[str, str, str, str]
 LIVE = (JudgementState.CURRENT, JudgementState.PROPOSED)
 
 
@@ -108,9 +110,14 @@ def newest_finding(row: Judgement) -> Finding | None:
     return found.filter(rule=row.rule, subject_kind=row.subject_kind, subject_key=row.subject_key).first()
 
 
-def said(finding: Finding) -> tuple[str, str, str, str]:
+def said(finding: Finding) -> Said:
     """What the machine said: two findings of a matter that say the same need not be judged twice."""
-    return (finding.outcome, finding.severity, finding.message, repr(sorted(finding.params.items())))
+    return said_in(finding.outcome, finding.severity, finding.message, finding.params)
+
+
+def said_in(outcome: str, severity: str, message: str, params: Mapping[str, Any]) -> Said:
+    """`said` of the columns alone."""
+    return (outcome, severity, message, repr(sorted(params.items())))
 
 
 def ensure_newest(findings: Sequence[Finding]) -> None:
