@@ -1,7 +1,8 @@
-"""The desk over 200 divisions x 60 rules, in process: queries, time from request to answer, and the size of the page."""
+"""The desk over 200 divisions x 60 rules, in process: queries, time to the answer, and the size of the page."""
 
 import os
 import tempfile
+from collections import Counter
 from datetime import date
 from itertools import cycle, islice
 from pathlib import Path
@@ -95,9 +96,14 @@ def _large_run(folder: Path) -> Any:
     for number, rule in enumerate(islice(cycle(by_rule), RULES)):
         likes = cycle(by_rule[rule])
         named = rule if number < len(by_rule) else f"{rule}.{number}"
-        for division in range(1, DIVISIONS + 1):  # every third is to be judged: far more than real packages have
-            findings.append(_copied(next(waiting) if division % 3 == 0 else next(likes), made, named, division))
+        # Every third is to be judged: far more than real packages have.
+        findings += [
+            _copied(next(waiting) if division % 3 == 0 else next(likes), made, named, division)
+            for division in range(1, DIVISIONS + 1)
+        ]
     Finding.objects.bulk_create(findings, batch_size=500)
+    made.counts = dict(Counter(finding.outcome for finding in findings))
+    made.save()
     _say_things(made)
     return made
 
@@ -133,6 +139,6 @@ def _say_things(run: Any) -> None:
                 state=state,
                 batch=uuid.uuid4(),
                 day=DAY,
-            )  # fmt: skip
+            )
         )
     Judgement.objects.bulk_create(judgements, batch_size=500)

@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, reverse
 
 from styringsdialog.trail.models import TrailEntry
 from styringsdialog.web import urls
+from tests.web.desk_world import Desk, say_things
 
 MATRIX = yaml.safe_load((Path(__file__).parent / "access_matrix.yaml").read_text(encoding="utf-8"))
 ROLES = MATRIX["roles"]
@@ -22,6 +23,52 @@ def names(patterns):
             yield from names(pattern.url_patterns)
         elif isinstance(pattern, URLPattern):
             yield pattern.name
+
+
+def desk_arguments(world, desk: Desk) -> dict[str, list]:
+    """The same for the desk and the letters."""
+    package, point = world.package.pk, world.finding.pk
+    of_point = "point_history point_peers point_judge point_propose point_note point_explain"
+    of_draft = "letter letter_preview letter_save letter_send letter_pdf letter_sent letter_reply~draft"
+    of_sent = "letter~sent letter_preview~sent letter_reply letter_remind letter_withdraw"
+    return {
+        **{name: [package, point] for name in of_point.split()},
+        **{name: [desk.draft.pk] for name in of_draft.split()},
+        **{name: [desk.sent.pk] for name in of_sent.split()},
+        "letter~auditor": [desk.to_auditor.pk],
+        "letter_reply~auditor": [desk.to_auditor.pk],
+        "question_answer": [desk.sent.questions.first().pk],
+        "answer": [desk.token],
+        "answer~unknown": ["x" * 43],
+        "package_letters": [package],
+        "letter_new": [package],
+        "points_judge": [package],
+        "points_undo": [package],
+        "point_note_change": [desk.note.pk],
+        "proposal_decide": [desk.proposal.pk],
+    }
+
+
+def desk_sent(world, desk: Desk) -> dict[str, dict]:
+    """What is sent to the desk's and the letters' addresses."""
+    question = desk.sent.questions.first().pk
+    by_hand = {"text": "Fordi.", "given_by": "Ida", "source": "brev", "received_on": "2026-08-30"}
+    return {
+        "point_judge": {"verdict": "agree", "seen": ""},
+        "points_judge": {"verdict": "agree", "marked": [world.finding.pk]},
+        "points_undo": {"batch": str(desk.judged.batch)},
+        "point_propose": {"verdict": "agree"},
+        "point_note": {"text": "Noteret."},
+        "point_note_change": {"text": "Rettet."},
+        "point_explain": {"text": "Derfor.", "given_by": "direktøren"},
+        "proposal_decide": {"deed": "adopt"},
+        "proposals_decide": {"deed": "adopt", "marked": [desk.proposal.pk]},
+        "letter_save": {"version": desk.draft.version, "language": "da"},
+        "letter_sent": {"recipient_name": "Ida", "sent_on": "2026-09-01"},
+        "letter_reply": {f"answer-{question}": "Fordi.", "deed": "send"},
+        "question_answer": by_hand,
+        "answer": {f"answer-{question}": "Fordi.", "given_by": "Ida", "deed": "send"},
+    }
 
 
 def arguments(world) -> dict[str, list]:
@@ -84,8 +131,10 @@ def test_every_address_stands_in_the_table():
 
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_gets_what_the_table_says(world, signed_in, role):
-    given = arguments(world)
+    desk = say_things(world)
+    given = arguments(world) | desk_arguments(world, desk)
     sent = {
+        **desk_sent(world, desk),
         "demo_sign_in": {"user": world.users["coordinator"].pk},
         "choose_municipality": {"code": world.place.code},
         "notice_mine": {"delivery": "digest"},

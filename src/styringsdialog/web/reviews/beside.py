@@ -75,7 +75,7 @@ class BesidePage(SignedIn, TemplateView):
         """The point, and whether the frame is drawn."""
         return super().get_context_data(
             package=self.package,
-            point=self.finding,
+            finding=self.finding,
             frame="ui/fragment.html" if is_part(self.request) else "reviews/beside.html",
             **kwargs,
         )

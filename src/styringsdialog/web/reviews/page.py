@@ -40,7 +40,7 @@ class PointsPage(SignedIn):
         self.run = run
         self.choice = Choice.of(self.request.GET)
         self.rows = rows_of(self.acting, run, self.choice.outcome, wanted)
-        self.about = said_of(self.acting, run)
+        self.about = said_of(self.acting, run, self.rows)
 
     def finding(self, pk: int) -> Finding:
         """The point of the address, with what a service needs of it. 404 where it is not of this package."""

@@ -6,6 +6,7 @@ The same answer as `reviews.desk.judgements_of`, which a test holds it equal to.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -28,18 +29,22 @@ def standing(acting: Acting, run: RuleRun) -> QuerySet[Judgement]:
     return rows.filter(state__in=STANDING).order_by("pk")
 
 
-def said_of(acting: Acting, run: RuleRun) -> dict[Matter, Said]:
-    """By matter. One query; two more where something was judged in an earlier run."""
+def said_of(acting: Acting, run: RuleRun, rows: Iterable[Row]) -> dict[Matter, Said]:
+    """By matter. One query; two more where something was judged that is not among `rows`, those of the run.
+
+    The run of each judgement is not joined in: reading thousands of findings for it takes longer than all the rest.
+    """
+    known = {row.pk for row in rows}
     verdicts: dict[Matter, tuple[str, int]] = {}
     proposers: dict[Matter, list[int | None]] = defaultdict(list)
     older: set[Matter] = set()
-    columns = (*KEY, "pk", "state", "verdict", "created_by_id", "finding__run_id")
-    for rule, kind, key, pk, state, verdict, person, of_run in standing(acting, run).values_list(*columns):
+    columns = (*KEY, "pk", "state", "verdict", "created_by_id", "finding_id")
+    for rule, kind, key, pk, state, verdict, person, finding in standing(acting, run).values_list(*columns):
         if state == JudgementState.PROPOSED:
             proposers[rule, kind, key].append(person)
             continue
         verdicts[rule, kind, key] = (verdict, pk)
-        if of_run != run.pk:
+        if finding not in known:
             older.add((rule, kind, key))
     changed = _changed(acting, run) if older else set()
     found = {}
