@@ -104,8 +104,11 @@ def place_code(acting: Acting, obj: models.Model | None) -> str:
 
 def place_of(acting: Acting, obj: models.Model | None) -> Any:
     """The municipality the actor works for, else the one the object belongs to, else None."""
-    if acting.municipality is not None or obj is None or getattr(obj, "municipality_code", ""):
+    if acting.municipality is not None or obj is None:
         return acting.municipality
+    if getattr(obj, "municipality_code", None):
+        return None
     if obj._meta.model_name == "municipality":
         return obj
-    return next((place for name in PLACES if (place := getattr(obj, name, None)) is not None), None)
+    places = (getattr(obj, name, None) for name in PLACES)
+    return next((place for place in places if place is not None), None)
