@@ -24,6 +24,7 @@ PAGES = (
     "omraader",
     "for-boligorganisationen",
     "spor-og-beskeder",
+    "min-konto",
     "regler-og-satser",
 )
 SCROLLED = (
