@@ -11,13 +11,16 @@ from styringsdialog.core.acting import Acting
 from styringsdialog.register.log_policies import can_read_trail
 from styringsdialog.register.queries import ALL_OWN_ROLES
 from styringsdialog.register.roles import reach_of
+from styringsdialog.reviews.queries import RUN_READERS
 from styringsdialog.submissions.queries import PACKAGE_READERS
 
 ENTRIES: tuple[tuple[str, Promise | str, tuple[str, ...]], ...] = (
     ("overview", _("Overblik"), ("overview",)),
     ("organisation_list", _("Organisationer"), ("organisation", "division")),
-    ("package_list", _("Pakker"), ("package", "upload", "point", "brief")),
+    ("package_list", _("Pakker"), ("package", "upload", "point", "proposal", "brief")),
+    ("letter_list", _("Spørgebreve"), ("letter", "question")),
     ("area_list", _("Områder"), ("area",)),
+    ("register", _("Register"), ("register", "unit", "surface", "event", "contact")),
     ("notice_mine", _("Beskeder"), ("notice",)),
     ("trail", _("Spor"), ("trail",)),
     ("law", _("Regler og satser"), ("law", "rule", "figure")),
@@ -46,13 +49,26 @@ def sees_areas(acting: Acting) -> bool:
     return bool(reach_of(acting).municipalities())
 
 
+def sees_register(acting: Acting) -> bool:
+    """Units and collaboration surfaces are the municipality's own: seen by those with a role in one."""
+    return bool(reach_of(acting).municipalities())
+
+
+def sees_letters(acting: Acting) -> bool:
+    """Letters with questions: those who read points, and the people and auditors of organisations."""
+    reach = reach_of(acting)
+    return bool(reach.municipalities(*RUN_READERS) or reach.organisations(*ALL_OWN_ROLES))
+
+
 def menu_for(request: HttpRequest) -> list[MenuItem]:
     """The menu of a signed-in user; nobody else gets one."""
     if not request.user.is_authenticated:
         return []
     acting = request.acting  # type: ignore[attr-defined]
     hidden = set() if sees_packages(acting) else {"package_list"}
+    hidden |= set() if sees_letters(acting) else {"letter_list"}
     hidden |= set() if sees_areas(acting) else {"area_list"}
+    hidden |= set() if sees_register(acting) else {"register"}
     hidden |= set() if can_read_trail(acting) else {"trail"}
     here = request.resolver_match.url_name if request.resolver_match else ""
     return [

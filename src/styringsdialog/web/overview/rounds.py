@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from styringsdialog.core.acting import Acting
 from styringsdialog.core.visibility import visible_to
 from styringsdialog.register.models import HousingOrganisation, OwnerKind
-from styringsdialog.reviews.models import BriefState, DialogueBrief, RuleRun
+from styringsdialog.reviews.models import BriefState, DialogueBrief, Judgement, JudgementState, RuleRun
 from styringsdialog.reviews.queries import Arrival, arrivals
 from styringsdialog.rulebook.deadlines import Due, due_on, months_after
 from styringsdialog.rulebook.loader import law_book
@@ -54,11 +54,12 @@ class Earlier:
     package: DocumentationPackage | None = None
     run: RuleRun | None = None
     brief: DialogueBrief | None = None
+    judged: int = 0
 
     @property
     def to_look_at(self) -> int:
-        """Points that are not in order."""
-        return _open(self.run.counts) if self.run else 0
+        """Points that are not in order, and that nobody has judged."""
+        return max(0, _open(self.run.counts) - self.judged) if self.run else 0
 
 
 def _open(counts: Mapping[str, int]) -> int:
@@ -82,15 +83,21 @@ class Round:
     counts: Mapping[str, int] = field(default_factory=dict)
     other_uploads: tuple[Upload, ...] = ()  # files of other years, newest first
     earlier: Earlier | None = None
+    judged: int = 0  # points to judge that have a judgement
 
     @property
     def dialogue_year(self) -> int:
         return self.period_end.year + 1
 
     @property
-    def to_look_at(self) -> int:
+    def to_judge(self) -> int:
         """Points that are not in order."""
         return _open(self.counts)
+
+    @property
+    def to_look_at(self) -> int:
+        """Those of them that nobody has judged."""
+        return max(0, self.to_judge - self.judged)
 
     @property
     def mark(self) -> str:
@@ -116,7 +123,7 @@ def _month_end(year: int, month: int) -> date:
 
 
 def rounds(acting: Acting, organisations: Iterable[HousingOrganisation] | None = None) -> list[Round]:
-    """Every organisation the user sees, in five queries however many there are."""
+    """Every organisation the user sees, in six queries however many there are."""
     if organisations is None:
         organisations = visible_to(acting, HousingOrganisation)
     found = {owner.pk: (owner, *last_period(owner.fiscal_year_end_month, acting.day)) for owner in organisations}
@@ -135,6 +142,7 @@ class _Known:
         keys = {self.packages[key, year].pk for key, year in filter(None, wanted)}
         runs = visible_to(acting, RuleRun).filter(package__in=keys).defer("facts")
         self.runs = _first(runs.order_by("-pk"), "package_id")
+        self.judged = _judged(acting, keys)
         made = visible_to(acting, DialogueBrief).filter(run__package__organisation__in=years)
         self.briefs: dict[tuple[int, int], DialogueBrief] = {}
         for brief in made.select_related("run__package").defer("run__facts", "run__sources").order_by("-pk"):
@@ -168,7 +176,8 @@ class _Known:
         counts = run.counts if run else {}
         others = tuple(one for one in uploads if one not in here)
         earlier = self._earlier(owner.pk, end.year) if arrived is None or not arrived.is_whole else None
-        return Round(owner, start, end, stage, due, package, upload, run, on, brief, counts, others, earlier)
+        judged = self.judged.get(package.pk, 0) if package else 0
+        return Round(owner, start, end, stage, due, package, upload, run, on, brief, counts, others, earlier, judged)
 
     def _earlier(self, organisation: int, before: int) -> Earlier | None:
         """Those who do not read packages have the last brief."""
@@ -178,7 +187,17 @@ class _Known:
         package, brief = self.packages.get(key), self.briefs.get(key)
         run = self.runs.get(package.pk) if package else None
         ready = brief if brief is not None and brief.state == BriefState.READY else None
-        return Earlier(key[1] + 1, package, run, ready) if package or ready else None
+        judged = self.judged.get(package.pk, 0) if package else 0
+        return Earlier(key[1] + 1, package, run, ready, judged) if package or ready else None
+
+
+def _judged(acting: Acting, packages: Iterable[int]) -> dict[int, int]:
+    """How many points to judge have a judgement, by package."""
+    rows = visible_to(acting, Judgement).filter(package__in=packages, state=JudgementState.CURRENT)
+    if acting.municipality is not None:
+        rows = rows.filter(municipality=acting.municipality)
+    rows = rows.filter(finding__outcome__in=OPEN_OUTCOMES)
+    return dict(rows.order_by().values_list("package").annotate(count=Count("pk")))
 
 
 def _waiting(acting: Acting) -> QuerySet[Upload]:

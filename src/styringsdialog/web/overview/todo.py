@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -13,18 +12,10 @@ from styringsdialog.submissions.models import Upload, UploadState
 from styringsdialog.submissions.policies import can_upload
 from styringsdialog.web.templatetags.styring import day as spelled_day
 
+from .desk_tasks import Task, desk_tasks
 from .rounds import Round, Stage
 
 MOST = 7
-
-
-@dataclass(frozen=True)
-class Task:
-    """One line: a link that says what to do, and why."""
-
-    href: str
-    text: str
-    reason: str
 
 
 def tasks(acting: Acting, rounds: Sequence[Round]) -> list[Task]:
@@ -33,7 +24,7 @@ def tasks(acting: Acting, rounds: Sequence[Round]) -> list[Task]:
     found = sorted((one for one in rounds if one.stage in order), key=lambda one: order.index(one.stage))
     written = [task for one in found if (task := _task(acting, one)) is not None]
     beside = [_about_file(one, upload) for one in rounds for upload in one.other_uploads]
-    return [*written, *beside][:MOST]
+    return [*desk_tasks(acting), *written, *beside][:MOST]
 
 
 def _task(acting: Acting, one: Round) -> Task | None:
@@ -82,7 +73,9 @@ def _to_review(one: Round) -> Task:
     reason = ngettext("Ét af dem er et muligt regelbrud.", "%(count)s af dem er mulige regelbrud.", breaches) % {
         "count": breaches
     }
-    if not breaches:
+    if one.judged:
+        reason = gettext("%(judged)s af %(total)s er vurderet.") % {"judged": one.judged, "total": one.to_judge}
+    elif not breaches:
         reason = gettext("Ingen mulige regelbrud. Dialogoplægget er ikke lavet endnu.")
     return Task(reverse("points", args=[one.package.pk]), text, reason)  # type: ignore[union-attr]
 
