@@ -170,7 +170,8 @@ def test_a_chosen_municipality_leaves_the_other_out(world):
 def test_manager_sees_the_register_of_seat_and_location(world):
     manager = world.acting("manager-a")
     organisations = visible_to(manager, HousingOrganisation).values_list("lbf_number", flat=True)
-    assert set(organisations) == {"0101", "0102", "0202"}
+    # 0103 was seated here until it merged, 0104 until its seat moved; 0203 will move here, but has not yet.
+    assert set(organisations) == {"0101", "0102", "0103", "0104", "0202"}
     divisions = visible_to(manager, Division).values_list("organisation__lbf_number", "lbf_number")
     # Of Bakken only the one in Ålev; of Åen both, also the one in Østborg.
     assert set(divisions) == {("0101", "001"), ("0101", "002"), ("0202", "002")}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from styringsdialog.core.acting import Acting
@@ -232,10 +232,11 @@ def _as_they_were(rows: QuerySet[Any], day: date, **names: str) -> QuerySet[Any]
     """Each name with the value of the period of the day; today's column only where there is no such period."""
     kind = KINDS[rows.model]
     then = kind.model._default_manager.filter(holds_on(day), **{kind.key: OuterRef("pk")})
-    values = {
-        name: Case(When(Exists(then), then=Subquery(then.values(column)[:1])), default=F(column))
-        for name, column in names.items()
-    }
+    values = {}
+    for name, column in names.items():
+        kept = BigIntegerField() if column.endswith("_id") else rows.model._meta.get_field(column)
+        held = When(Exists(then), then=Subquery(then.values(column)[:1], output_field=kept))
+        values[name] = Case(held, default=F(column), output_field=kept)
     return rows.annotate(**values)
 
 

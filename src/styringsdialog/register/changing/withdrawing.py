@@ -36,11 +36,17 @@ def withdraw_event(acting: Acting, *, event: RegisterEvent, reason: str) -> Regi
     things = locked(_things(mine))
     if newer := _newer(mine):
         raise UserError.of("register.newer_event", newer=str(newer))
-    _put_back(mine)
-    left = [thing for thing in things if type(thing)._default_manager.filter(pk=thing.pk).exists()]
-    for thing in left:
-        thing.refresh_from_db()
-        mirror(thing, acting.day)
+    made = [effect for effect in mine.effects if _made_thing(effect)]
+    for effect in reversed([effect for effect in mine.effects if effect not in made]):
+        _put_back(mine, effect)
+    # The columns of today go back first: they may still point at what the event made.
+    keys = {(effect["row"]["model"], effect["row"]["pk"]) for effect in made}
+    for thing in things:
+        if (thing._meta.label_lower, thing.pk) not in keys:
+            thing.refresh_from_db()
+            mirror(thing, acting.day)
+    for effect in reversed(made):
+        _put_back(mine, effect)
     RegisterEvent.objects.filter(pk=mine.pk).update(withdrawn_at=Now(), withdrawn_reason=reason.strip()[:250])
     mine.refresh_from_db()
     told = {"event": str(mine), "parties": [str(thing) for thing in things]}
@@ -64,22 +70,25 @@ def _newer(event: RegisterEvent) -> RegisterEvent | None:
     return found.event if found is not None else None
 
 
-def _put_back(event: RegisterEvent) -> None:
-    for effect in reversed(event.effects):
-        model = apps.get_model(effect["row"]["model"])
-        if effect["what"] == "dropped":
-            model._default_manager.create(pk=effect["row"]["pk"], **_values(effect["before"]))
-            continue
-        row = model._default_manager.filter(pk=effect["row"]["pk"]).first()
-        if row is None or not _as_left(row, effect["after"]):
-            raise UserError.of("register.built_on", name=str(row) if row is not None else str(event))
-        if effect["what"] == "made":
-            _remove(event, row)
-        else:
-            values = _values(effect["before"])
-            for name, value in values.items():
-                setattr(row, name, value)
-            row.save(update_fields=list(values))
+def _made_thing(effect: dict[str, Any]) -> bool:
+    return effect["what"] == "made" and apps.get_model(effect["row"]["model"]) in KINDS
+
+
+def _put_back(event: RegisterEvent, effect: dict[str, Any]) -> None:
+    model = apps.get_model(effect["row"]["model"])
+    if effect["what"] == "dropped":
+        model._default_manager.create(pk=effect["row"]["pk"], **_values(effect["before"]))
+        return
+    row = model._default_manager.filter(pk=effect["row"]["pk"]).first()
+    if row is None or not _as_left(row, effect["after"]):
+        raise UserError.of("register.built_on", name=str(row) if row is not None else str(event))
+    if effect["what"] == "made":
+        _remove(event, row)
+        return
+    values = _values(effect["before"])
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save(update_fields=list(values))
 
 
 def _as_left(row: models.Model, after: dict[str, Any]) -> bool:
