@@ -49,6 +49,25 @@ def desk_arguments(world, desk: Desk) -> dict[str, list]:
     }
 
 
+def of_register(world) -> dict[str, list]:
+    """The register's own addresses."""
+    parts, number = world.parts, world.owner.lbf_number
+    return {
+        **{name: [number] for name in ("organisation_edit", "organisation_contact_new", "division_new")},
+        "organisation_edit~foreign": [world.foreign.lbf_number],
+        "division_edit": [number, world.division.lbf_number],
+        "area_edit": [world.area.pk],
+        "area_edit~foreign": [world.foreign_area.pk],
+        **{name: [parts.unit.pk] for name in ("unit", "unit_edit", "unit_contact_new")},
+        "unit~foreign": [parts.foreign_unit.pk],
+        **{name: [parts.surface.pk] for name in ("surface_edit", "surface_hand_over", "surface_end")},
+        **{name: [parts.contact.pk] for name in ("contact_edit", "contact_end")},
+        **{name: [parts.event.pk] for name in ("event", "event_withdraw")},
+        "event~foreign": [parts.foreign_event.pk],
+        "event_form": ["sammenlaegning"],
+    }
+
+
 def desk_sent(world, desk: Desk) -> dict[str, dict]:
     """What is sent to the desk's and the letters' addresses."""
     question = desk.sent.questions.first().pk
@@ -75,6 +94,7 @@ def arguments(world) -> dict[str, list]:
     """What each address is tried with."""
     package, point = world.package.pk, world.finding.pk
     return {
+        **of_register(world),
         "organisation": [world.owner.lbf_number],
         "organisation~foreign": [world.foreign.lbf_number],
         "division": [world.owner.lbf_number, world.division.lbf_number],

@@ -30,6 +30,7 @@ from styringsdialog.reviews.models import DialogueBrief, Finding, RuleRun
 from styringsdialog.submissions.models import DocumentationPackage, Upload
 from styringsdialog.users.models import User
 from tests.exchange.packages import sample
+from tests.web.register_world import RegisterParts, make_register_parts
 
 DAY = date(2026, 9, 1)
 OWN = (Role.ORGANISATION_EDITOR, Role.ORGANISATION_SIGNATORY, Role.AUDITOR)
@@ -58,6 +59,7 @@ class World:
     applied: Upload | None = None
     previewed: Upload | None = None
     brief: DialogueBrief | None = None
+    parts: RegisterParts | None = None
     notices: dict[str, Notice] = field(default_factory=dict)
     stranger: User | None = None  # has a role in the other municipality only
     processor_agreement: ProcessorAgreement | None = None
@@ -149,6 +151,7 @@ def make_world() -> World:
     world.previewed = receive_file(worker, file=ContentFile(workbook()), name="rettet.xlsx", organisation=world.owner)
     world.previewed.refresh_from_db()
     make_notices(world)
+    world.parts = make_register_parts(world.place, world.owner, world.foreign, world.users[Role.CASE_WORKER])
     return world
 
 

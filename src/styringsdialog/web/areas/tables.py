@@ -10,8 +10,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from styringsdialog.areas.facts import ClassOfYear
-from styringsdialog.register.models import HousingArea
-from styringsdialog.web.lists import NumberColumn, Table, TextFilter
+from styringsdialog.register.models import AreaPeriod, HousingArea
+from styringsdialog.web.lists import NumberColumn, Table
+from styringsdialog.web.register.filters import NameFilter, ThenFilter
+from styringsdialog.web.register.then import address, asked_day
 from styringsdialog.web.templatetags.styring import language, mark, num
 from styringsdialog.wording.messages import figure_name
 from styringsdialog.wording.numbers import day as spelled_day
@@ -22,20 +24,33 @@ from .classes import classes_by_pk, mark_of
 class AreaTable(Table):
     """One line an area."""
 
-    name = tables.Column(linkify=("area", {"pk": tables.A("pk")}), verbose_name=_("Område"))
+    name_then = tables.Column(verbose_name=_("Område"))
     residents = NumberColumn(verbose_name=_("Beboere"))
     division_count = NumberColumn(verbose_name=_("Afdelinger"))
     listed = tables.Column(empty_values=(), orderable=False, verbose_name=_("Klasse på seneste liste"))
 
     class Meta(Table.Meta):
         model = HousingArea
-        fields = ("name", "residents", "division_count", "listed")
+        fields = ("name_then", "residents", "division_count", "listed")
 
     @cached_property
     def newest(self) -> dict[int, ClassOfYear]:
         """The newest list year of each area."""
         found = classes_by_pk(self.request.acting, self.data)
-        return {key: years[0] for key, years in found.items() if years}
+        last = asked_day(self.request)[0]
+        upto = {
+            key: [one for one in years if last is None or one.area_class.list_date <= last]
+            for key, years in found.items()
+        }
+        return {key: years[0] for key, years in upto.items() if years}
+
+    def render_name_then(self, value: str, record: HousingArea) -> SafeString:
+        """With a link to the area on the same day."""
+        return format_html('<a href="{}">{}</a>', address(self.request, "area", record.pk), value)
+
+    def value_name_then(self, value: str) -> str:
+        """The name alone."""
+        return value
 
     def render_residents(self, value: int) -> str:
         """With a thousand point."""
@@ -61,10 +76,11 @@ class AreaTable(Table):
 
 
 class AreaFilter(django_filters.FilterSet):
-    """Search."""
+    """Search through old names too, and the day."""
 
-    text = TextFilter("name")
+    text = NameFilter("name_then", periods=AreaPeriod, key="area")
+    pr = ThenFilter()
 
     class Meta:
         model = HousingArea
-        fields = ("text",)
+        fields = ("text", "pr")

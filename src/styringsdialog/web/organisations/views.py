@@ -1,37 +1,54 @@
-"""Pages of organisations and divisions."""
+"""Pages of organisations: the list, and one organisation on a day."""
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from styringsdialog.core.visibility import visible_to
-from styringsdialog.register.models import Division, HousingArea, HousingOrganisation
-from styringsdialog.register.queries import administrator_of
+from styringsdialog.core.visibility import can_view, visible_to
+from styringsdialog.register.as_of import OrganisationThen, divisions_as_of, organisation_as_of, organisations_as_of
+from styringsdialog.register.models import (
+    CollaborationSurface,
+    ContactFunction,
+    Division,
+    DivisionPeriod,
+    HousingOrganisation,
+    OrganisationPeriod,
+    OwnerKind,
+    SurfaceTopic,
+)
+from styringsdialog.register.policies import can_maintain_register
 from styringsdialog.reviews.models import RuleRun
-from styringsdialog.reviews.queries import current_run
-from styringsdialog.reviews.queries import points as points_of
 from styringsdialog.rulebook.edition import edition_years
-from styringsdialog.submissions.models import DivisionSheet, DocumentationPackage, TenancyCount, Upload
+from styringsdialog.submissions.models import DocumentationPackage, Upload
 from styringsdialog.submissions.policies import can_upload
+from styringsdialog.web.cases.reading import attachments_on
 from styringsdialog.web.lists import ListPage
-from styringsdialog.web.mixins import Crumb, SignedIn, crumb
+from styringsdialog.web.menu import sees_register
+from styringsdialog.web.mixins import Crumb
 from styringsdialog.web.overview.rounds import Stage, rounds
-from styringsdialog.web.reviews.listing import Choice, Line, listing
+from styringsdialog.web.register.events import keeps_register
+from styringsdialog.web.register.past import history_context
+from styringsdialog.web.register.then import AsOf
+from styringsdialog.web.surfaces.matrix import topics_without
 from styringsdialog.web.templatetags.styring import language
+from styringsdialog.web.trail.reading import history_of
 
-from .key_figures import division_key_figures, organisation_key_figures
-from .tables import DivisionFilter, DivisionTable, OrganisationFilter, OrganisationTable, fiscal_year
+from .division import with_figures
+from .key_figures import organisation_key_figures
+from .tables import DivisionTable, OrganisationFilter, OrganisationTable
+from .words import fiscal_year
 
 LATEST_FILES = 5
 
 
-class OrganisationListView(ListPage):
-    """Every organisation that the user sees."""
+class OrganisationListView(AsOf, ListPage):
+    """Every organisation that the user sees, as of a day; ended ones if asked for."""
 
     template_name = "organisations/list.html"
     table_class = OrganisationTable
@@ -39,135 +56,131 @@ class OrganisationListView(ListPage):
     file_name = "organisationer"
 
     def rows(self) -> QuerySet:
-        """With the number of divisions seen, and the newest package seen."""
-        divisions = visible_to(self.acting, Division).filter(organisation=OuterRef("pk")).order_by()
-        counted = divisions.values("organisation").annotate(count=Count("pk")).values("count")
+        """With the number of divisions seen, the newest package seen, and the last other name."""
+        day = self.then
+        owned = DivisionPeriod.objects.as_of(day).filter(
+            organisation=OuterRef("pk"), division__in=visible_to(self.acting, Division)
+        )
+        counted = owned.order_by().values("organisation").annotate(count=Count("pk")).values("count")
+        bare = visible_to(self.acting, Division).filter(organisation=OuterRef("pk"), periods__isnull=True).order_by()
+        plain = bare.values("organisation").annotate(count=Count("pk")).values("count")
         packages = visible_to(self.acting, DocumentationPackage).filter(organisation=OuterRef("pk"))
-        return visible_to(self.acting, HousingOrganisation).annotate(
-            division_count=Subquery(counted, output_field=IntegerField()),
+        names = OrganisationPeriod.objects.filter(organisation=OuterRef("pk"), valid_until__lte=day)
+        rows = self._there().annotate(
+            dated_count=Subquery(counted, output_field=IntegerField()),
+            plain_count=Subquery(plain, output_field=IntegerField()),
             last_year=Subquery(packages.order_by("-dialogue_year").values("dialogue_year")[:1]),
+            former_name=Subquery(names.order_by("-valid_from").values("name")[:1]),
+        )
+        nothing = Value(0)
+        total = Coalesce(F("dated_count"), nothing) + Coalesce(F("plain_count"), nothing)
+        return rows.annotate(division_count=NullIf(total, nothing))
+
+    def _there(self) -> QuerySet:
+        """Those of the day; with the ended ones, each as it was last."""
+        if not self.request.GET.get("ended"):
+            return organisations_as_of(self.acting, self.then)
+        begun = OrganisationPeriod.objects.filter(organisation=OuterRef("pk"), valid_from__lte=self.then)
+        last = begun.order_by("-valid_from")
+        return (
+            visible_to(self.acting, HousingOrganisation)
+            .annotate(
+                name_then=Coalesce(Subquery(last.values("name")[:1]), F("name")),
+                owner_kind_then=Coalesce(Subquery(last.values("owner_kind")[:1]), F("owner_kind")),
+                fiscal_year_end_month_then=Coalesce(
+                    Subquery(last.values("fiscal_year_end_month")[:1]), F("fiscal_year_end_month")
+                ),
+                seat_then=Coalesce(
+                    Subquery(last.values("seat_municipality_id")[:1]),
+                    F("seat_municipality_id"),
+                    output_field=IntegerField(),
+                ),
+            )
+            .order_by("name_then", "lbf_number")
         )
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Adds whether organisations may be added."""
+        return super().get_context_data(may_change=keeps_register(self.acting) and not self.is_other_day, **kwargs)
 
-class OrganisationView(SignedIn, TemplateView):
-    """One organisation: master data, where it stands, packages, key figures, divisions."""
+
+class OrganisationView(AsOf, TemplateView):
+    """One organisation on a day: who it is, who handles what, divisions, what happened; today also the work."""
 
     template_name = "organisations/organisation.html"
 
     def crumbs(self) -> list[Crumb]:
         """The list."""
-        return [crumb(_("Organisationer"), "organisation_list")]
+        return [self.crumb(_("Organisationer"), "organisation_list")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Everything the page shows of `number`, an LBF number."""
         sought = visible_to(self.acting, HousingOrganisation).select_related("seat_municipality")
         organisation = self.visible(HousingOrganisation, rows=sought, lbf_number=kwargs["number"])
-        packages = list(visible_to(self.acting, DocumentationPackage).filter(organisation=organisation))
+        who = organisation_as_of(self.acting, organisation, self.then)
+        periods = list(organisation.periods.order_by("valid_from"))  # type: ignore[attr-defined]
+        seen = visible_to(self.acting, DocumentationPackage).filter(organisation=organisation)
+        packages = list(seen.filter(received_on__lte=self.then) if self.is_other_day else seen)
+        administrator = who.administrator.administrator if who.administrator else None
+        may_change = not self.is_other_day and can_maintain_register(self.acting, organisation.seat_municipality)
+        return super().get_context_data(
+            organisation=organisation,
+            who=who,
+            owner_kind=OwnerKind(who.owner_kind),
+            fiscal_year=fiscal_year(who.fiscal_year_end_month),
+            administrator=administrator,
+            sees_administrator=administrator is not None and can_view(self.acting, administrator),
+            sees_units=sees_register(self.acting),
+            surfaces=who.surfaces,
+            contacts=who.contacts,
+            may_change=may_change,
+            may_add_contact=not self.is_other_day and keeps_register(self.acting),
+            new_contact=reverse("organisation_contact_new", args=[organisation.lbf_number]),
+            **history_context(self, organisation, periods),
+            **(self._then(packages) if self.is_other_day else self._today(organisation, who, packages)),
+            **kwargs,
+        )
+
+    def _then(self, packages: list[DocumentationPackage]) -> dict[str, Any]:
+        """Of another day: the packages that had come by then; the work itself is of today."""
+        return {"packages": [(package, None) for package in packages]}
+
+    def _today(
+        self, organisation: HousingOrganisation, who: OrganisationThen, packages: list[DocumentationPackage]
+    ) -> dict[str, Any]:
         newest_run = RuleRun.objects.filter(package=OuterRef("package")).order_by("-pk").values("pk")[:1]
         runs = visible_to(self.acting, RuleRun).filter(package__in=packages, pk=Subquery(newest_run))
         counts = dict(runs.values_list("package_id", "counts"))
         uploads = visible_to(self.acting, Upload).filter(organisation=organisation).select_related("original")
-        agreement = administrator_of(organisation, self.acting.day)
-        administrator = agreement.administrator if agreement else None
-        seen = visible_to(self.acting, HousingOrganisation)
         here = rounds(self.acting, [organisation])[0]
-        table = DivisionTable(_divisions(self, organisation), request=self.request, exclude=("organisation",))
+        rows = with_figures(self, divisions_as_of(self.acting, self.then, organisation=organisation))
+        table = DivisionTable(rows, request=self.request, exclude=("owner_name_then",))
         table.orderable, table.is_part = False, True
-        return super().get_context_data(
-            organisation=organisation,
-            fiscal_year=fiscal_year(organisation.fiscal_year_end_month),
-            agreement=agreement,
-            sees_administrator=administrator is not None and seen.filter(pk=administrator.pk).exists(),
-            round=here,
-            has_template=here.dialogue_year in edition_years(),
-            asks_for_edition=here.stage is not Stage.OWN_HOMES,
-            packages=[(package, counts.get(package.pk)) for package in packages],
-            has_counts=bool(counts),
-            uploads=uploads[:LATEST_FILES],
-            more_uploads=max(0, uploads.count() - LATEST_FILES),
-            key_figures=organisation_key_figures(packages[0], language()) if packages else None,
-            divisions=table,
-            can_upload=can_upload(self.acting, organisation),
-            **kwargs,
-        )
+        return {
+            "round": here,
+            "has_template": here.dialogue_year in edition_years(),
+            "asks_for_edition": here.stage is not Stage.OWN_HOMES,
+            "packages": [(package, counts.get(package.pk)) for package in packages],
+            "has_counts": bool(counts),
+            "uploads": uploads[:LATEST_FILES],
+            "more_uploads": max(0, uploads.count() - LATEST_FILES),
+            "key_figures": organisation_key_figures(packages[0], language()) if packages else None,
+            "divisions": table,
+            "can_upload": can_upload(self.acting, organisation),
+            "documents": attachments_on(self.acting, organisation),
+            "history": history_of(self.acting, organisation, language()),
+            **self._missing(organisation, who),
+        }
 
-
-def _divisions(page: SignedIn, organisation: HousingOrganisation | None = None) -> QuerySet:
-    rows = visible_to(page.acting, Division).select_related("organisation", "area")
-    sheets = visible_to(page.acting, DivisionSheet).filter(division=OuterRef("pk")).order_by("-package__dialogue_year")
-    rows = rows.annotate(
-        tenancy_units=Subquery(sheets.values("tenancy_units")[:1]),
-        rent_per_m2_kr=Subquery(sheets.values("rent_per_m2_kr")[:1]),
-    )
-    return rows if organisation is None else rows.filter(organisation=organisation)
-
-
-class DivisionListView(ListPage):
-    """Every division that the user sees."""
-
-    template_name = "organisations/divisions.html"
-    table_class = DivisionTable
-    filter_class = DivisionFilter
-    file_name = "afdelinger"
-
-    def crumbs(self) -> list[Crumb]:
-        """The organisations."""
-        return [crumb(_("Organisationer"), "organisation_list")]
-
-    def rows(self) -> QuerySet:
-        """With the newest figures."""
-        return _divisions(self)
-
-
-class DivisionView(SignedIn, TemplateView):
-    """One division: what it is, its figures over five years, what the rules say of it."""
-
-    template_name = "organisations/division.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Everything the page shows of the division `key` of the organisation `number`."""
-        sought = visible_to(self.acting, Division).select_related("organisation", "area", "location_municipality")
-        division = self.visible(
-            Division, rows=sought, organisation__lbf_number=kwargs["number"], lbf_number=kwargs["key"]
-        )
-        self.division = division
-        sheets = visible_to(self.acting, DivisionSheet).filter(division=division).select_related("package")
-        sheet = sheets.order_by("-package__dialogue_year").first()
-        package = sheet.package if sheet else None
-        lines = self._lines(package) if package else []
-        return super().get_context_data(
-            division=division,
-            sheet=sheet,
-            tenancies=_tenancies(package, division) if package else [],
-            lines=lines,
-            fine=[line for line in lines if line.outcome == "ok"],
-            key_figures=division_key_figures(package, division.lbf_number, language()) if package else None,
-            package=package,
-            sees_area=division.area and visible_to(self.acting, HousingArea).filter(pk=division.area.pk).exists(),
-            **kwargs,
-        )
-
-    def _lines(self, package: DocumentationPackage) -> list[Line]:
-        """What the newest run says of the division, as far as the user sees runs."""
-        run = current_run(self.acting, package)
-        if run is None:
-            return []
-        found = listing(points_of(self.acting, run), Choice(division=self.division.lbf_number), language())
-        return [line for group in found.groups for line in group.lines]
-
-    def crumbs(self) -> list[Crumb]:
-        """The list and the organisation."""
-        owner = self.division.organisation
-        return [
-            crumb(_("Organisationer"), "organisation_list"),
-            crumb(owner.name, "organisation", owner.lbf_number),
-        ]
-
-
-def _tenancies(package: DocumentationPackage, division: Division) -> list[tuple[str, int]]:
-    """How many of each kind; business tenancies are stored one by one, each with its area."""
-    rows = TenancyCount.objects.filter(package=package, division=division)
-    found: Counter[str] = Counter()
-    for row in rows:
-        found[row.kind] += row.count
-    return list(found.items())
+    def _missing(self, organisation: HousingOrganisation, who: OrganisationThen) -> dict[str, Any]:
+        """What the register lacks of the organisation: told to those who can mend it."""
+        place = self.acting.municipality
+        if not who.existed or not keeps_register(self.acting) or who.owner_kind == OwnerKind.MUNICIPAL_ELDERLY:
+            return {}
+        topics = visible_to(self.acting, SurfaceTopic).filter(municipality=place, is_used=True)
+        surfaces = visible_to(self.acting, CollaborationSurface).filter(municipality=place).as_of(self.then)
+        functions = {one.function for one in who.contacts}
+        return {
+            "topics_missing": topics_without(topics, list(surfaces), organisation) if surfaces else [],
+            "lacks_contact": ContactFunction.DIALOGUE not in functions,
+        }

@@ -1,0 +1,1 @@
+"""The register's own pages: start, the day one looks at, events and their history, the workbook."""

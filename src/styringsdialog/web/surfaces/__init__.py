@@ -1,0 +1,1 @@
+"""Collaboration surfaces: who in the municipality handles what for whom."""
