@@ -16,7 +16,7 @@ PO := src/styringsdialog/locale/en/LC_MESSAGES/django.po
 MESSAGES := $(PO:.po=.mo)
 PIP := $(BIN)/pip install -q --disable-pip-version-check --require-hashes
 
-.PHONY: help run test check bench docs lock install clean
+.PHONY: help run test check bench long docs lock install clean
 .DELETE_ON_ERROR:
 
 help: ## these lines
@@ -33,6 +33,10 @@ check: $(TEST) $(LINK) $(MESSAGES) ## formatting, types, directions, templates, 
 
 bench: $(BASE) $(LINK) $(BUILT) $(MESSAGES) ## measure what the system promises about speed
 	@$(BIN)/python -m bench $(ARGS)
+
+long: $(TEST) $(LINK) $(BUILT) $(MESSAGES) ## the tests that try chance often: fifty kills of a server for each deed, and more
+	@STYRINGSDIALOG_TESTS_COMPLETE=1 STYRINGSDIALOG_KILLS=50 STYRINGSDIALOG_SERVER_KILLS=50 \
+	  $(BIN)/python -m pytest -p no:cacheprovider -s tests/faults $(ARGS)
 
 docs: $(BASE) $(LINK) ## write the generated documents anew
 	@$(BIN)/styringsdialog docs
