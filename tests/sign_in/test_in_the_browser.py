@@ -83,7 +83,7 @@ def test_a_passkey_is_added_and_then_lets_in_by_itself(shared_register, page, li
     page.get_by_role("button", name="Tilføj", exact=True).click()
     page.wait_for_url("**/recovery-codes/**")
     page.goto(f"{live_server.url}/konto/2fa/webauthn/")
-    expect(page.get_by_role("cell", name="Arbejdscomputer")).to_be_visible()
+    expect(page.get_by_role("cell", name="Arbejdscomputer", exact=True)).to_be_visible()
     assert axe() == {}
     page.get_by_role("button", name="Log af").first.click()
     page.goto(f"{live_server.url}/konto/login/")
