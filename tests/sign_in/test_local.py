@@ -89,10 +89,10 @@ def set_up_app(client: Client) -> str:
     return secret
 
 
-def test_an_app_is_set_up_and_then_asked_for(user, client, django_capture_on_commit_callbacks):
+@pytest.mark.django_db(transaction=True)  # the mail goes out when what was done is stored
+def test_an_app_is_set_up_and_then_asked_for(user, client):
     enter(client)
-    with django_capture_on_commit_callbacks(execute=True):
-        secret = set_up_app(client)
+    secret = set_up_app(client)
     page = client.get("/konto/2fa/").content.decode()
     assert "Slået til. Når du logger ind, skriver du den kode, som appen viser." in page
     assert "Godkendelsesapp slået til" in [message.subject for message in mail.outbox]
