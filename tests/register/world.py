@@ -282,6 +282,7 @@ def _desk(world: World) -> None:
             PointNote.objects.create(**about, text="x", day=DAY, access_class=access)
         PointNote.objects.create(**about, text="taget tilbage", day=DAY, withdrawn_at=datetime(2026, 9, 1, tzinfo=UTC))
         PeerChoice.objects.create(**about, criteria={}, peers=[], day=DAY)
+        has_files = owner == "a1"
         for addressee in ("organisation", "auditor"):
             for state, access in _letters():
                 letter = QuestionLetter.objects.create(
@@ -290,9 +291,10 @@ def _desk(world: World) -> None:
                     addressee=addressee,
                     state=state,
                     access_class=access,
-                    pdf=stored_file(world, place),
+                    # One owner's are enough: who opens a file is asked of every object that may hold it.
+                    pdf=stored_file(world, place) if has_files and addressee == "organisation" else None,
                 )
-                _answers(world, letter, matter, place)
+                _answers(world, letter, matter, place, has_files=has_files)
     for owner in ("a1", "b1", "b2"):
         for access in AccessClass:
             Explanation.objects.create(
@@ -319,7 +321,7 @@ def _letters() -> list[tuple[str, str]]:
     ]
 
 
-def _answers(world: World, letter: QuestionLetter, matter: dict[str, str], place: str) -> None:
+def _answers(world: World, letter: QuestionLetter, matter: dict[str, str], place: str, *, has_files: bool) -> None:
     question = Question.objects.create(letter=letter, text="Hvorfor?", **matter)
     for is_draft, access in ((False, AccessClass.PARTIES), (False, AccessClass.PERSONAL), (True, AccessClass.PARTIES)):
         Answer.objects.create(
@@ -330,7 +332,7 @@ def _answers(world: World, letter: QuestionLetter, matter: dict[str, str], place
             received_on=DAY,
             is_draft=is_draft,
             access_class=access,
-            file=stored_file(world, place) if not is_draft else None,
+            file=stored_file(world, place) if has_files and access == AccessClass.PARTIES else None,
         )
 
 
