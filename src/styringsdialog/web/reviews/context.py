@@ -18,7 +18,7 @@ from styringsdialog.submissions.models import ReportKind
 from styringsdialog.web.templatetags.styring import language
 
 from .brief_choice import chosen_in_brief
-from .desk import DeskList, desk_list, progress_of
+from .desk import DONE, DeskList, desk_list, progress_of
 from .explaining import explained
 from .page import PointsPage, is_part
 from .reading import read_point
@@ -123,6 +123,7 @@ def _opened(page: PointsPage, pk: int | None, shown: DeskList, kept: dict[str, A
         "after": after,
         "place": shown.place(found.pk),
         "current": current,
+        "current_label": DONE[Verdict(current.verdict)] if current else "",
         "proposals": proposals,
         "is_outdated": page.about.get(row.matter, NOTHING).is_outdated,
         "notes": _notes(page, row.matter),
@@ -138,7 +139,7 @@ def _conflict(kept: dict[str, Any], theirs: Judgement | None) -> dict[str, Any] 
     mine = kept.get("conflict")
     if not mine or theirs is None:
         return None
-    return {**mine, "label": Verdict(mine["verdict"]).label, "theirs": theirs}
+    return {**mine, "label": DONE[Verdict(mine["verdict"])], "theirs": theirs}
 
 
 def _notes(page: PointsPage, matter: tuple[str, str, str]) -> list[PointNote]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from styringsdialog.core.acting import Acting
 from styringsdialog.core.stored_values import from_json
@@ -18,6 +19,13 @@ from styringsdialog.wording.messages import has, sentence
 
 from .rows import NOTHING, OK, About, Choice, Row, label_of
 
+# A verdict as it reads once it is given.
+DONE = {
+    Verdict.AGREE: _("Enig"),
+    Verdict.OVERRULE: _("Underkendt"),
+    Verdict.ASK: _("Spurgt"),
+    Verdict.MEETING: _("Til mødet"),
+}
 FOLDED_FROM = 6  # as many points of one rule stand as one line
 MOST_OF_AREA = 25  # lines of one area on the page of all areas
 PER_PAGE = 50  # lines of one area or rule when it is shown alone
@@ -44,7 +52,7 @@ class Line:
 
     @property
     def verdict_label(self) -> str:
-        return str(Verdict(self.verdict).label) if self.verdict else ""
+        return str(DONE[Verdict(self.verdict)]) if self.verdict else ""
 
 
 @dataclass

@@ -18,7 +18,7 @@ from styringsdialog.reviews.queries import point
 from styringsdialog.web.mixins import said
 from styringsdialog.web.templatetags.styring import language
 
-from .desk import marked_points
+from .desk import DONE, marked_points
 from .page import PointsPage
 from .rows import NOTHING, Row, next_left
 
@@ -133,7 +133,7 @@ class JudgeManyView(Deed):
             return self.refused(opened, refusal)
         text = ngettext("%(verdict)s: ét punkt.", "%(verdict)s: %(count)s punkter.", len(marked))
         after = opened if opened is not None else marked[-1]
-        told = text % {"verdict": verdict.label, "count": len(marked)}
+        told = text % {"verdict": DONE[verdict], "count": len(marked)}
         return self.onwards(after, told, batch, set(marked)) if opened in marked else self.stay(after, told, batch)
 
     def stay(self, pk: int, text: str, batch: UUID) -> HttpResponse:
@@ -193,4 +193,4 @@ class ProposeView(Deed):
 
 def deed_text(verdict: Verdict, title: str) -> str:
     """`Enig: Dispositionsfonden er under målet.`"""
-    return gettext("%(verdict)s: %(title)s.") % {"verdict": verdict.label, "title": title.rstrip(".")}
+    return gettext("%(verdict)s: %(title)s.") % {"verdict": DONE[verdict], "title": title.rstrip(".")}
