@@ -10,7 +10,7 @@ from styringsdialog.register.policies import handles, is_system
 from styringsdialog.register.roles import reach_of
 from styringsdialog.submissions.models import DocumentationPackage
 
-from .models import BriefPoint, DialogueBrief, Finding, RuleRun
+from .models import BriefPoint, BriefState, DialogueBrief, Finding, RuleRun
 
 
 def can_run_rules(acting: Acting, package: DocumentationPackage | None) -> bool:
@@ -65,7 +65,8 @@ def can_view_brief(acting: Acting, brief: DialogueBrief) -> bool:
         return True
     roles = {Role.COORDINATOR, Role.CASE_WORKER}
     if brief.access_class != AccessClass.PERSONAL:
-        roles |= {Role.ADVISER, Role.MANAGER}
+        # A draft is the municipality's work in progress: the manager reads what was fixed.
+        roles |= {Role.ADVISER} if brief.state == BriefState.DRAFT else {Role.ADVISER, Role.MANAGER}
     if brief.municipality_id in reach.municipalities(*roles):
         return True
     is_shared = brief.access_class in {AccessClass.PARTIES, AccessClass.PUBLIC}

@@ -19,7 +19,7 @@ from styringsdialog.rulebook.facts import PackageFacts
 from styringsdialog.rulebook.finding import Finding as RuleFinding
 from styringsdialog.submissions.models import DocumentationPackage, ReportKind
 
-from .models import BriefPoint, DialogueBrief, Finding, RuleRun
+from .models import BriefPoint, BriefState, DialogueBrief, Finding, RuleRun
 from .stored import Sources, finding_from, listed_finding, load_facts
 
 RUN_READERS = (*STAFF, Role.ADVISER, Role.UNIT_CONTACT)
@@ -70,7 +70,10 @@ def briefs_for(acting: Acting) -> QuerySet[DialogueBrief]:
         return DialogueBrief.objects.all()
     staff, readers = reach.municipalities(*STAFF), reach.municipalities(*BRIEF_READERS)
     own = Q(run__package__organisation__in=reach.organisations(*OWN_PEOPLE), access_class__in=SHARED)
-    impersonal = Q(municipality__in=readers) & ~Q(access_class=AccessClass.PERSONAL)
+    # A draft is the municipality's work in progress: the manager reads what was fixed.
+    writers = reach.municipalities(*STAFF, Role.ADVISER)
+    is_fixed = ~Q(state=BriefState.DRAFT) | Q(municipality__in=writers)
+    impersonal = Q(municipality__in=readers) & ~Q(access_class=AccessClass.PERSONAL) & is_fixed
     return DialogueBrief.objects.filter(Q(municipality__in=staff) | impersonal | own)
 
 
