@@ -58,9 +58,6 @@ def invite(
     """
     allow(can_invite(acting, place_of(municipality, organisation), role))
     begins = role_from or acting.day
-    role_until = _last_day(role, begins, role_until, processor_agreement)
-    if role == Role.ADVISER:
-        refuse_adviser_without_agreement(municipality, processor_agreement, begins, role_until)
     secret = secrets.token_urlsafe(32)
     invitation = Invitation(
         email=User.objects.normalize_email(email.strip()),
@@ -72,13 +69,12 @@ def invite(
         organisation=organisation,
         processor_agreement=processor_agreement,
         role_from=begins,
-        role_until=role_until,
+        role_until=_last_day(role, begins, role_until, processor_agreement),
         token_digest=digest(secret),
         expires_on=acting.day + timedelta(days=link_days),
         created_by=acting.person,
     )
-    check(invitation)
-    _refuse_second(acting, invitation)
+    _refuse(acting, invitation)
     invitation.save(force_insert=True)
     _send(acting, invitation, secret)
     record(acting, "invitation.sent", invitation, email=invitation.email)
@@ -215,8 +211,13 @@ def _last_day(
     return role_until
 
 
-def _refuse_second(acting: Acting, invitation: Invitation) -> None:
-    """One open link a person and role; an invitation whose link has run out does not stand in the way."""
+def _refuse(acting: Acting, invitation: Invitation) -> None:
+    """UserError for an adviser without agreement, for what the model refuses, and for a second open link to the same
+    role; an invitation whose link has run out does not stand in the way."""
+    if invitation.role == Role.ADVISER:
+        days = (invitation.role_from, invitation.role_until)
+        refuse_adviser_without_agreement(invitation.municipality, invitation.processor_agreement, *days)
+    check(invitation)
     same = Invitation.objects.filter(
         Q(municipality=invitation.municipality) & Q(organisation=invitation.organisation),
         email__iexact=invitation.email,
