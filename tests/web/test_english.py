@@ -17,6 +17,7 @@ SAME = {
     "Administrator",
     "Budget",
     "For %(name)s.",
+    "Invitation",
     "Menu",
     "Original",
     "PDF",

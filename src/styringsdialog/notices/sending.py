@@ -143,7 +143,7 @@ def _give_up(notice: Notice, error: str, now: datetime) -> str:
     done = {"state": NoticeState.GIVEN_UP, "error": error, "next_try_at": None}
     Notice.objects.filter(pk=notice.pk).update(unfinished=0, **done)
     notice.collected.update(**done)
-    acting = Acting(None, timezone.localdate(now))
+    acting = Acting(None, timezone.localtime(now).date())
     receiver = notice.to_name or notice.to_email
     record(acting, "notice.given_up", notice, receiver=receiver)
     if notice.kind != "not_delivered":

@@ -72,6 +72,6 @@ def choices_for(acting: Acting) -> QuerySet[NoticeChoice]:
 
 def administrators_of(code: str, at: datetime) -> list[Recipient]:
     """Whom the municipality has as administrators that day: they are told of a message that was given up."""
-    day = timezone.localdate(at)
+    day = timezone.localtime(at).date()
     rows = Membership.objects.as_of(day).filter(role=Role.ADMINISTRATOR, municipality__code=code, user__is_active=True)
     return [Recipient.of(row.user) for row in rows.select_related("user").order_by("pk")]
