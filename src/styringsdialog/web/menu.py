@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from styringsdialog.core.acting import Acting
 from styringsdialog.register.log_policies import can_read_trail
+from styringsdialog.register.people_policies import can_see_people
 from styringsdialog.register.queries import ALL_OWN_ROLES
 from styringsdialog.register.roles import reach_of
 from styringsdialog.reviews.queries import RUN_READERS
@@ -21,6 +22,7 @@ ENTRIES: tuple[tuple[str, Promise | str, tuple[str, ...]], ...] = (
     ("letter_list", _("Spørgebreve"), ("letter", "question")),
     ("area_list", _("Områder"), ("area",)),
     ("register", _("Register"), ("register", "unit", "surface", "event", "contact")),
+    ("people", _("Personer"), ("person", "people", "invit", "processor_agreement", "role_")),
     ("notice_mine", _("Beskeder"), ("notice",)),
     ("trail", _("Spor"), ("trail",)),
     ("law", _("Regler og satser"), ("law", "rule", "figure")),
@@ -69,6 +71,7 @@ def menu_for(request: HttpRequest) -> list[MenuItem]:
     hidden |= set() if sees_letters(acting) else {"letter_list"}
     hidden |= set() if sees_areas(acting) else {"area_list"}
     hidden |= set() if sees_register(acting) else {"register"}
+    hidden |= set() if can_see_people(acting, acting.municipality) else {"people"}
     hidden |= set() if can_read_trail(acting) else {"trail"}
     here = request.resolver_match.url_name if request.resolver_match else ""
     return [
