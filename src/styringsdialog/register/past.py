@@ -102,3 +102,10 @@ def _walked(start: int, steps: Steps) -> dict[int, tuple[int, int]]:
                     ahead.append(other)
         edge = ahead
     return found
+
+
+def events_told(acting: Acting) -> Iterable[tuple[RegisterEvent, list[str]]]:
+    """Every event one sees that stands, in the order of days, with its parties as texts."""
+    told = Prefetch("parties", EventParty.objects.select_related("organisation", "division", "area", "unit"))
+    rows = events_for(acting).filter(withdrawn_at__isnull=True).prefetch_related(told).order_by("day", "pk")
+    return ((event, [str(party) for party in event.parties.all()]) for event in rows)

@@ -1,0 +1,1 @@
+"""A municipality's register as one workbook: written, and what a filled one would change."""
