@@ -42,7 +42,7 @@ from styringsdialog.web.trail.reading import history_of
 from .division import with_figures
 from .key_figures import organisation_key_figures
 from .tables import DivisionTable, OrganisationFilter, OrganisationTable
-from .words import fiscal_year
+from .words import duty_lines, fiscal_year
 
 LATEST_FILES = 5
 
@@ -128,6 +128,7 @@ class OrganisationView(AsOf, TemplateView):
             who=who,
             owner_kind=OwnerKind(who.owner_kind),
             fiscal_year=fiscal_year(who.fiscal_year_end_month),
+            duties=duty_lines(who.owner_kind),
             administrator=administrator,
             sees_administrator=administrator is not None and can_view(self.acting, administrator),
             sees_units=sees_register(self.acting),

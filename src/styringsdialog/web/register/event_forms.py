@@ -124,6 +124,7 @@ class NewNumbers(EventForm):
                     label=label,
                     max_length=10,
                     help_text=_("Nummeret er taget i den organisation, afdelingen kommer til."),
+                    error_messages={"required": _("Skriv et nyt nummer.")},
                 )
             taken.add(division.lbf_number)
 
@@ -219,7 +220,10 @@ class MergeIntoNew(NewNumbers):
                     "owner": division.organisation.name,
                 }
                 self.fields[f"number_{division.pk}"] = forms.CharField(
-                    label=label, max_length=10, help_text=_("To af afdelingerne har samme nummer.")
+                    label=label,
+                    max_length=10,
+                    help_text=_("To af afdelingerne har samme nummer."),
+                    error_messages={"required": _("Skriv et nyt nummer.")},
                 )
             seen.add(division.lbf_number)
 
