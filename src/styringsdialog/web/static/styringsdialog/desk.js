@@ -7,10 +7,12 @@
   const dialog = document.getElementById("keys");
   const live = document.getElementById("desk-live");
   const failed = document.getElementById("desk-failed");
-  let isBusy = false;
+  let isBusy = false; // from the press until the new page stands: keys wait
+  let isSent = false; // until the answer has come: buttons do nothing
   let waiting = []; // keys pressed while the answer to the one before is on its way
   let scrolled = 0;
   let answersMarks = false;
+  let answered = null; // the answer that was dealt with last
 
   const one = (selector) => desk.querySelector(selector);
   const isOn = () => localStorage.getItem(OFF) === null;
@@ -116,19 +118,27 @@
     if (!aboutDesk(event)) {
       return;
     }
-    if (isBusy) {
+    if (isSent) { // pressed twice: the first counts
       event.preventDefault();
       return;
     }
     isBusy = true;
+    isSent = true;
     failed.hidden = true;
     scrolled = document.getElementById("review-list")?.scrollTop ?? 0;
     answersMarks = event.detail.elt.id === "judge-many";
     desk.setAttribute("aria-busy", "true");
   });
 
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    if (aboutDesk(event)) {
+      isSent = false;
+    }
+  });
+
   const done = () => {
     isBusy = false;
+    isSent = false;
     desk.removeAttribute("aria-busy");
   };
 
@@ -182,9 +192,11 @@
   };
 
   document.body.addEventListener("htmx:afterSettle", (event) => {
-    if (event.detail.target?.id !== "desk" || !isBusy) {
+    // htmx says so once for each element that came: the first time is enough.
+    if (event.detail.target?.id !== "desk" || event.detail.xhr === answered) {
       return;
     }
+    answered = event.detail.xhr;
     if (answersMarks && !one(".told-error")) {
       deskMarks.clear();
     }
@@ -192,9 +204,11 @@
     deskMarks.draw();
     settle();
     done();
-    if (waiting.length > 0) {
-      deeds[waiting.shift()]();
-    }
+    window.setTimeout(() => {
+      if (waiting.length > 0 && !isBusy) {
+        deeds[waiting.shift()]();
+      }
+    }, 0);
   });
 
   // --- the list of keys ---
