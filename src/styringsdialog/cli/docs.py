@@ -19,8 +19,9 @@ def generated() -> dict[str, Callable[[], str]]:
     from styringsdialog.rulebook.describe import rules_markdown
 
     from .data_model import data_model_markdown
+    from .permissions import permissions_markdown
 
-    return {"rules.md": rules_markdown, "data-model.md": data_model_markdown}
+    return {"rules.md": rules_markdown, "data-model.md": data_model_markdown, "permissions.md": permissions_markdown}
 
 
 def run(options: argparse.Namespace) -> int:
