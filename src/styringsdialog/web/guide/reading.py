@@ -20,6 +20,8 @@ PAGES = (
     "kom-i-gang",
     "laeg-en-pakke-ind",
     "laes-punkterne",
+    "vurder-punkterne",
+    "stil-spoergsmaal",
     "dialogoplaeg",
     "omraader",
     "for-boligorganisationen",
