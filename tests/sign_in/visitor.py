@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from urllib.parse import urljoin
 
 import requests
+from requests.adapters import HTTPAdapter
 
 
 class _Forms(HTMLParser):
@@ -23,19 +24,27 @@ class _Forms(HTMLParser):
             self.forms[-1]["fields"][given["name"]] = given.get("value") or ""
 
 
+class OneRequestEach(HTTPAdapter):
+    """A connection for each request: one that is kept keeps a thread of the live server beyond its last test."""
+
+    def send(self, request, *arguments, **options):
+        request.headers["Connection"] = "close"
+        answer = super().send(request, *arguments, **options)
+        _ = answer.content  # read to the end, before the connection is closed
+        self.poolmanager.clear()
+        return answer
+
+
 class Visitor:
     """One person at one browser."""
 
     def __init__(self) -> None:
         self.session = requests.Session()
+        self.session.mount("http://", OneRequestEach())
         self.answer: requests.Response | None = None
 
     def close(self) -> None:
-        """A connection that is kept would keep a thread of the live server beyond the test."""
         self.session.close()
-        import time
-
-        time.sleep(0.5)
 
     @property
     def text(self) -> str:
