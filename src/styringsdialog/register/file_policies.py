@@ -11,9 +11,10 @@ from styringsdialog.files.cases import case_of, cases, found_case
 from styringsdialog.files.models import AccessRequest, AccessRequestItem, Attachment, CaseReference
 
 from .models import Role
+from .rights import doers
 from .roles import STAFF, Reach, reach_of
 
-WRITERS = (*STAFF, Role.UNIT_CONTACT)
+WRITERS = doers("attach")
 
 
 def writing_code(acting: Acting, thing: models.Model) -> str:

@@ -14,11 +14,9 @@ from styringsdialog.files.cases import case, cases
 from styringsdialog.files.models import AccessRequest, AccessRequestItem, Attachment, CaseReference
 from styringsdialog.files.queries import holds_files
 
-from .models import Division, HousingArea, HousingOrganisation, MunicipalUnit, Role
-from .roles import OWN_PEOPLE, STAFF, reach_of
-
-# Who reads what is internal to the municipality: not the manager, not the administrator.
-INTERNAL_READERS = (*STAFF, Role.UNIT_CONTACT, Role.ADVISER)
+from .models import Division, HousingArea, HousingOrganisation, MunicipalUnit
+from .rights import own_readers, personal_readers, readers
+from .roles import reach_of
 
 case(
     HousingOrganisation,
@@ -49,8 +47,8 @@ def attachments_for(acting: Acting) -> QuerySet[Attachment]:
     public = Q(access_class=AccessClass.PUBLIC)
     internal = Q(access_class__in=(AccessClass.INTERNAL, AccessClass.PARTIES))
     personal = Q(access_class=AccessClass.PERSONAL)
-    municipal = (internal & Q(municipality_code__in=reach.codes_of(*INTERNAL_READERS))) | (
-        personal & Q(municipality_code__in=reach.codes_of(*STAFF))
+    municipal = (internal & Q(municipality_code__in=reach.codes_of(*readers("attachment")))) | (
+        personal & Q(municipality_code__in=reach.codes_of(*personal_readers("attachment")))
     )
     shared = Q(access_class=AccessClass.PARTIES) & _of_own_organisation(acting)
     return Attachment.objects.filter(_of_seen_case(acting) & (public | municipal | shared))
@@ -62,7 +60,7 @@ def references_for(acting: Acting) -> QuerySet[CaseReference]:
     reach = reach_of(acting)
     if reach.is_everything:
         return CaseReference.objects.all()
-    codes = reach.codes_of(*INTERNAL_READERS)
+    codes = reach.codes_of(*readers("case_number"))
     return CaseReference.objects.filter(_of_seen_case(acting), municipality_code__in=codes)
 
 
@@ -80,7 +78,7 @@ def access_request_items_for(acting: Acting) -> QuerySet[AccessRequestItem]:
 
 def _staffed(acting: Acting, rows: QuerySet[Any], field: str) -> QuerySet[Any]:
     reach = reach_of(acting)
-    return rows if reach.is_everything else rows.filter(**{f"{field}__in": reach.codes_of(*STAFF)})
+    return rows if reach.is_everything else rows.filter(**{f"{field}__in": reach.codes_of(*readers("access_request"))})
 
 
 def _of_seen_case(acting: Acting) -> Q:
@@ -93,7 +91,7 @@ def _of_seen_case(acting: Acting) -> Q:
 
 def _of_own_organisation(acting: Acting) -> Q:
     """Rows about a case of an organisation that the actor edits or signs for."""
-    own = reach_of(acting).organisations(*OWN_PEOPLE)
+    own = reach_of(acting).organisations(*own_readers("attachment"))
     return _any(
         Q(
             object_type=label,

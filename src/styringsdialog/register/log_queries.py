@@ -16,9 +16,8 @@ from styringsdialog.users.models import User
 
 from .models import Membership, Role
 from .queries import TRAIL_READERS
+from .rights import readers
 from .roles import reach_of
-
-NOTICE_READERS = (Role.COORDINATOR, Role.ADMINISTRATOR)
 
 
 @shows(AccessEntry)
@@ -50,7 +49,7 @@ def notices_for(acting: Acting) -> QuerySet[Notice]:
     if acting.person is None:
         return Notice.objects.none()
     own = Q(user=acting.person) if acting.person.is_active else Q(pk__in=[])
-    return Notice.objects.filter(own | Q(municipality_code__in=reach.codes_of(*NOTICE_READERS)))
+    return Notice.objects.filter(own | Q(municipality_code__in=reach.codes_of(*readers("notice"))))
 
 
 @shows(NoticeTemplate)
@@ -59,7 +58,7 @@ def templates_for(acting: Acting) -> QuerySet[NoticeTemplate]:
     reach = reach_of(acting)
     if reach.is_everything:
         return NoticeTemplate.objects.all()
-    return NoticeTemplate.objects.filter(municipality_code__in=reach.codes_of(*NOTICE_READERS))
+    return NoticeTemplate.objects.filter(municipality_code__in=reach.codes_of(*readers("notice_template")))
 
 
 @shows(NoticeChoice)

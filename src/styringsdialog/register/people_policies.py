@@ -15,7 +15,6 @@ from .roles import reach_of
 
 # A coordinator lets the other side in to answer; roles inside the municipality are the administrator's to give.
 OF_THE_OTHER_SIDE = (Role.ORGANISATION_EDITOR, Role.ORGANISATION_SIGNATORY, Role.AUDITOR)
-AGREEMENT_READERS = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.CASE_WORKER)
 
 
 def can_invite(acting: Acting, place: Municipality | None, role: Role | str) -> bool:
@@ -86,10 +85,11 @@ def can_view_invitation(acting: Acting, invitation: Invitation) -> bool:
 
 @views(ProcessorAgreement)
 def can_view_processor_agreement(acting: Acting, agreement: ProcessorAgreement) -> bool:
-    """Those who let advisers in and work with them; and the advisers who work under it."""
+    """Those who let advisers in and work with them; and the advisers who work under it today."""
     reach = reach_of(acting)
-    if reach.is_everything or agreement.municipality_id in reach.municipalities(*AGREEMENT_READERS):
+    roles = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.CASE_WORKER)
+    if reach.is_everything or agreement.municipality_id in reach.municipalities(*roles):
         return True
-    if acting.person is None:
+    if agreement.municipality_id not in reach.municipalities(Role.ADVISER):
         return False
-    return agreement.memberships.filter(user=acting.person).exists()
+    return agreement.memberships.as_of(acting.day).filter(user=acting.person).exists()

@@ -11,8 +11,9 @@ from styringsdialog.core.visibility import shows
 from styringsdialog.files.queries import holds_files
 
 from .models import Invitation, Membership, ProcessorAgreement, Role
-from .people_policies import AGREEMENT_READERS, OF_THE_OTHER_SIDE
+from .people_policies import OF_THE_OTHER_SIDE
 from .queries import memberships_for
+from .rights import readers
 from .roles import reach_of
 
 holds_files(ProcessorAgreement, "document")
@@ -24,21 +25,21 @@ def invitations_for(acting: Acting) -> QuerySet[Invitation]:
     reach = reach_of(acting)
     if reach.is_everything:
         return Invitation.objects.all()
-    keys = reach.municipalities(Role.ADMINISTRATOR, Role.COORDINATOR)
+    keys = reach.municipalities(*readers("invitation"))
     other_side = _at(reach.municipalities(Role.CASE_WORKER)) & Q(role__in=OF_THE_OTHER_SIDE)
     return Invitation.objects.filter(_at(keys) | other_side)
 
 
 @shows(ProcessorAgreement)
 def processor_agreements_for(acting: Acting) -> QuerySet[ProcessorAgreement]:
-    """Of the municipality, and the one that an adviser works under."""
+    """Of the municipality, and the one that an adviser works under today."""
     reach = reach_of(acting)
     if reach.is_everything:
         return ProcessorAgreement.objects.all()
-    own = Membership.objects.filter(user=acting.person, processor_agreement__isnull=False)
-    return ProcessorAgreement.objects.filter(
-        Q(municipality__in=reach.municipalities(*AGREEMENT_READERS)) | Q(pk__in=own.values("processor_agreement"))
-    )
+    own = Membership.objects.as_of(acting.day).filter(user=acting.person, processor_agreement__isnull=False)
+    works_under = Q(municipality__in=reach.municipalities(Role.ADVISER), pk__in=own.values("processor_agreement"))
+    keys = reach.municipalities(*readers("processor_agreement"))
+    return ProcessorAgreement.objects.filter(Q(municipality__in=keys) | works_under)
 
 
 def ending_roles(acting: Acting, within: timedelta) -> QuerySet[Membership]:

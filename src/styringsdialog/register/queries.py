@@ -23,13 +23,13 @@ from .models import (
     Membership,
     Municipality,
     MunicipalUnit,
-    Role,
 )
-from .roles import STAFF, Reach, reach_of
+from .rights import own_readers, readers
+from .roles import Reach, reach_of
 
-ALL_OWN_ROLES = (Role.ORGANISATION_EDITOR, Role.ORGANISATION_SIGNATORY, Role.AUDITOR)
-TRAIL_READERS = (*STAFF, Role.ADMINISTRATOR)
-MEMBERSHIP_READERS = (Role.COORDINATOR, Role.ADMINISTRATOR)
+ALL_OWN_ROLES = own_readers("organisation")
+TRAIL_READERS = readers("trail")
+MEMBERSHIP_READERS = readers("membership")
 
 
 def in_municipalities(keys: Iterable[int]) -> Q:
@@ -85,7 +85,7 @@ def divisions_for(acting: Acting) -> QuerySet[Division]:
     return Division.objects.filter(
         Q(location_municipality__in=keys)
         | Q(organisation__seat_municipality__in=keys)
-        | Q(organisation__in=reach.organisations())
+        | Q(organisation__in=reach.organisations(*own_readers("division")))
         | Q(pk__in=owned_while_seated_in(keys, acting.day))
     )
 

@@ -182,7 +182,10 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "brief", "Dialogoplæg", "Brief for the dialogue", Where.PLACE, (*DESK, Role.MANAGER), OWN_PEOPLE, STAFF,
         is_classed=True, models=("reviews.DialogueBrief",),
-        note=("Lederen ser ikke udkast.", "A manager sees no drafts."),
+    ),
+    Kind(
+        "brief_draft", "Udkast til dialogoplæg", "Draft of a brief", Where.PLACE, DESK, personal=STAFF,
+        is_classed=True,
     ),
     Kind(
         "attachment", "Bilag", "Attachment", Where.CASE, REVIEWERS, OWN_PEOPLE, STAFF,

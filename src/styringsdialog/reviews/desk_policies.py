@@ -7,11 +7,13 @@ from styringsdialog.core.acting import Acting
 from styringsdialog.core.visibility import views
 from styringsdialog.register.models import Role
 from styringsdialog.register.policies import handles, touches
-from styringsdialog.register.roles import STAFF, reach_of
+from styringsdialog.register.rights import doers
+from styringsdialog.register.roles import reach_of
 from styringsdialog.submissions.models import DocumentationPackage
 
 from .models import Finding, Judgement, JudgementState, PeerChoice, PointNote
 
+# What sees a judgement, said by hand: the query takes it from the table of rights.
 READERS = (Role.COORDINATOR, Role.CASE_WORKER, Role.ADVISER, Role.UNIT_CONTACT)
 
 
@@ -24,12 +26,12 @@ def can_propose(acting: Acting, package: DocumentationPackage | None) -> bool:
     """An adviser of that municipality, who does not judge there too."""
     if package is None or can_judge(acting, package):
         return False
-    return touches(package.organisation, reach_of(acting).municipalities(Role.ADVISER))
+    return touches(package.organisation, reach_of(acting).municipalities(*doers("propose")))
 
 
 def can_note(acting: Acting, package: DocumentationPackage | None) -> bool:
     """Everybody who reads the notes writes them: staff, adviser and unit contact."""
-    return package is not None and touches(package.organisation, reach_of(acting).municipalities(*READERS))
+    return package is not None and touches(package.organisation, reach_of(acting).municipalities(*doers("note")))
 
 
 def can_choose_peers(acting: Acting, package: DocumentationPackage | None) -> bool:
@@ -39,18 +41,18 @@ def can_choose_peers(acting: Acting, package: DocumentationPackage | None) -> bo
 
 def can_judge_finding(acting: Acting, finding: Finding) -> bool:
     """`can_judge`, for the municipality that the run was made for."""
-    return acting.person is not None and finding.run.municipality_id in reach_of(acting).municipalities(*STAFF)
+    return acting.person is not None and finding.run.municipality_id in reach_of(acting).municipalities(*doers("judge"))
 
 
 def can_propose_on(acting: Acting, finding: Finding) -> bool:
     """`can_propose`, for the municipality that the run was made for."""
-    places = reach_of(acting).municipalities(Role.ADVISER)
+    places = reach_of(acting).municipalities(*doers("propose"))
     return finding.run.municipality_id in places and not can_judge_finding(acting, finding)
 
 
 def can_note_on(acting: Acting, finding: Finding) -> bool:
     """`can_note`, for the municipality that the run was made for."""
-    return acting.person is not None and finding.run.municipality_id in reach_of(acting).municipalities(*READERS)
+    return acting.person is not None and finding.run.municipality_id in reach_of(acting).municipalities(*doers("note"))
 
 
 def can_change_note(acting: Acting, note: PointNote | None) -> bool:

@@ -7,10 +7,10 @@ from django.db.models import Q, QuerySet
 from styringsdialog.core.access import AccessClass
 from styringsdialog.core.acting import Acting
 from styringsdialog.core.visibility import shows
-from styringsdialog.register.roles import STAFF, reach_of
+from styringsdialog.register.rights import personal_readers, readers
+from styringsdialog.register.roles import reach_of
 
 from .models import Judgement, PeerChoice, PointNote
-from .queries import RUN_READERS
 
 
 @shows(Judgement)
@@ -19,7 +19,7 @@ def judgements_for(acting: Acting) -> QuerySet[Judgement]:
     reach = reach_of(acting)
     if reach.is_everything:
         return Judgement.objects.all()
-    return Judgement.objects.filter(municipality__in=reach.municipalities(*RUN_READERS))
+    return Judgement.objects.filter(municipality__in=reach.municipalities(*readers("judgement")))
 
 
 @shows(PointNote)
@@ -28,8 +28,8 @@ def notes_for(acting: Acting) -> QuerySet[PointNote]:
     reach = reach_of(acting)
     if reach.is_everything:
         return PointNote.objects.all()
-    staff, readers = reach.municipalities(*STAFF), reach.municipalities(*RUN_READERS)
-    impersonal = Q(municipality__in=readers) & ~Q(access_class=AccessClass.PERSONAL)
+    staff, others = reach.municipalities(*personal_readers("note")), reach.municipalities(*readers("note"))
+    impersonal = Q(municipality__in=others) & ~Q(access_class=AccessClass.PERSONAL)
     return PointNote.objects.filter(Q(municipality__in=staff) | impersonal, withdrawn_at__isnull=True)
 
 
@@ -39,4 +39,4 @@ def peer_choices_for(acting: Acting) -> QuerySet[PeerChoice]:
     reach = reach_of(acting)
     if reach.is_everything:
         return PeerChoice.objects.all()
-    return PeerChoice.objects.filter(municipality__in=reach.municipalities(*RUN_READERS))
+    return PeerChoice.objects.filter(municipality__in=reach.municipalities(*readers("judgement")))

@@ -6,7 +6,8 @@ from styringsdialog.core.access import AccessClass
 from styringsdialog.core.acting import Acting
 from styringsdialog.core.visibility import views
 from styringsdialog.register.models import Role
-from styringsdialog.register.roles import STAFF, reach_of
+from styringsdialog.register.rights import doers
+from styringsdialog.register.roles import reach_of
 from styringsdialog.submissions.models import DocumentationPackage
 
 from .desk_policies import can_judge
@@ -30,7 +31,9 @@ def can_draft_in(acting: Acting, letter: QuestionLetter | None) -> bool:
     """Words and questions of a draft: staff, and an adviser, who drafts what a case worker sends."""
     if letter is None or letter.access_class == AccessClass.PERSONAL:
         return _is_staff(acting, letter)
-    return _is_staff(acting, letter) or letter.municipality_id in reach_of(acting).municipalities(Role.ADVISER)
+    return _is_staff(acting, letter) or letter.municipality_id in reach_of(acting).municipalities(
+        *doers("draft_letter")
+    )
 
 
 def can_answer_letter(acting: Acting, letter: QuestionLetter | None) -> bool:
@@ -87,4 +90,4 @@ def _is_among_the_asked(acting: Acting, letter: QuestionLetter, *, is_draft: boo
 
 
 def _is_staff(acting: Acting, letter: QuestionLetter | None) -> bool:
-    return letter is not None and letter.municipality_id in reach_of(acting).municipalities(*STAFF)
+    return letter is not None and letter.municipality_id in reach_of(acting).municipalities(*doers("send_letter"))

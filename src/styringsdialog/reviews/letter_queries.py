@@ -9,10 +9,11 @@ from styringsdialog.core.acting import Acting
 from styringsdialog.core.visibility import shows
 from styringsdialog.files.queries import holds_files
 from styringsdialog.register.models import Role
-from styringsdialog.register.roles import OWN_PEOPLE, STAFF, reach_of
+from styringsdialog.register.rights import personal_readers, readers
+from styringsdialog.register.roles import OWN_PEOPLE, reach_of
 
 from .models import Addressee, Answer, LetterState, Question, QuestionLetter
-from .queries import RUN_READERS, SHARED
+from .queries import SHARED
 
 OUT = (LetterState.SENT, LetterState.ANSWERED)
 
@@ -27,8 +28,8 @@ def letters_for(acting: Acting) -> QuerySet[QuestionLetter]:
     reach = reach_of(acting)
     if reach.is_everything:
         return QuestionLetter.objects.all()
-    staff, readers = reach.municipalities(*STAFF), reach.municipalities(*RUN_READERS)
-    impersonal = Q(municipality__in=readers) & ~Q(access_class=AccessClass.PERSONAL)
+    staff, others = reach.municipalities(*personal_readers("letter")), reach.municipalities(*readers("letter"))
+    impersonal = Q(municipality__in=others) & ~Q(access_class=AccessClass.PERSONAL)
     own = Q(package__organisation__in=reach.organisations(*OWN_PEOPLE))
     audited = Q(package__organisation__in=reach.organisations(Role.AUDITOR), addressee=Addressee.AUDITOR)
     sent = Q(state__in=OUT, access_class__in=SHARED)
@@ -50,10 +51,10 @@ def answers_for(acting: Acting) -> QuerySet[Answer]:
     reach = reach_of(acting)
     if reach.is_everything:
         return Answer.objects.all()
-    staff, readers = reach.municipalities(*STAFF), reach.municipalities(*RUN_READERS)
+    staff, others = reach.municipalities(*personal_readers("letter")), reach.municipalities(*readers("letter"))
     own, audited = reach.organisations(*OWN_PEOPLE), reach.organisations(Role.AUDITOR)
     place, owner = "question__letter__municipality__in", "question__letter__package__organisation__in"
-    impersonal = Q(**{place: readers}) & ~Q(access_class=AccessClass.PERSONAL)
+    impersonal = Q(**{place: others}) & ~Q(access_class=AccessClass.PERSONAL)
     municipal = (Q(**{place: staff}) | impersonal) & Q(is_draft=False)
     to_own = Q(question__letter__addressee=Addressee.ORGANISATION)
     asked = (Q(**{owner: own}) & (to_own | Q(is_draft=False))) | (Q(**{owner: audited}) & ~to_own)

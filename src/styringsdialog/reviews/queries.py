@@ -13,8 +13,8 @@ from styringsdialog.core.acting import Acting
 from styringsdialog.core.visibility import shows
 from styringsdialog.files.cases import case
 from styringsdialog.files.queries import holds_files
-from styringsdialog.register.models import Role
-from styringsdialog.register.roles import OWN_PEOPLE, STAFF, reach_of
+from styringsdialog.register.rights import doers, own_readers, personal_readers, readers
+from styringsdialog.register.roles import reach_of
 from styringsdialog.rulebook.facts import PackageFacts
 from styringsdialog.rulebook.finding import Finding as RuleFinding
 from styringsdialog.submissions.models import DocumentationPackage, ReportKind
@@ -22,8 +22,7 @@ from styringsdialog.submissions.models import DocumentationPackage, ReportKind
 from .models import BriefPoint, BriefState, DialogueBrief, Finding, RuleRun
 from .stored import Sources, finding_from, listed_finding, load_facts
 
-RUN_READERS = (*STAFF, Role.ADVISER, Role.UNIT_CONTACT)
-BRIEF_READERS = (*STAFF, Role.ADVISER, Role.MANAGER)
+RUN_READERS = readers("finding")
 SHARED = (AccessClass.PARTIES, AccessClass.PUBLIC)
 
 holds_files(DialogueBrief, "pdf", "docx")
@@ -68,12 +67,12 @@ def briefs_for(acting: Acting) -> QuerySet[DialogueBrief]:
     reach = reach_of(acting)
     if reach.is_everything:
         return DialogueBrief.objects.all()
-    staff, readers = reach.municipalities(*STAFF), reach.municipalities(*BRIEF_READERS)
-    own = Q(run__package__organisation__in=reach.organisations(*OWN_PEOPLE), access_class__in=SHARED)
+    staff, others = reach.municipalities(*personal_readers("brief")), reach.municipalities(*readers("brief"))
+    own = Q(run__package__organisation__in=reach.organisations(*own_readers("brief")), access_class__in=SHARED)
     # A draft is the municipality's work in progress: the manager reads what was fixed.
-    writers = reach.municipalities(*STAFF, Role.ADVISER)
+    writers = reach.municipalities(*readers("brief_draft"))
     is_fixed = ~Q(state=BriefState.DRAFT) | Q(municipality__in=writers)
-    impersonal = Q(municipality__in=readers) & ~Q(access_class=AccessClass.PERSONAL) & is_fixed
+    impersonal = Q(municipality__in=others) & ~Q(access_class=AccessClass.PERSONAL) & is_fixed
     return DialogueBrief.objects.filter(Q(municipality__in=staff) | impersonal | own)
 
 
@@ -154,7 +153,9 @@ class Arrival:
 
 def arrivals(acting: Acting) -> list[Arrival]:
     """What a manager, who reads neither packages nor points, may know of them; one query."""
-    rows = DocumentationPackage.objects.filter(municipality__in=reach_of(acting).municipalities(Role.MANAGER))
+    rows = DocumentationPackage.objects.filter(
+        municipality__in=reach_of(acting).municipalities(*doers("read_arrivals"))
+    )
     rows = rows.exclude(access_class=AccessClass.PERSONAL)
     reviewed = Exists(RuleRun.objects.filter(package=OuterRef("pk")))
     fields = ("organisation_id", "period_end", "received_on", "report_kind")

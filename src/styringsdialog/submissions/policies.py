@@ -12,12 +12,11 @@ from styringsdialog.core.acting import Acting
 from styringsdialog.core.visibility import views
 from styringsdialog.register.models import HousingOrganisation, Role
 from styringsdialog.register.policies import edits_for, handles, is_staff_of, is_system, touches
-from styringsdialog.register.roles import reach_of
+from styringsdialog.register.rights import doers, own_doers, readers
+from styringsdialog.register.roles import STAFF, reach_of
 
 from .models import AccountsMapping, DocumentationPackage, Explanation, Upload, UploadState
 from .queries import PARTS
-
-STAFF = frozenset({Role.COORDINATOR, Role.CASE_WORKER})
 
 
 @predicate
@@ -41,7 +40,9 @@ def can_upload(acting: Acting, organisation: HousingOrganisation | None = None) 
     if organisation is not None:
         return (is_system | handles | edits_for).test(acting, organisation)
     reach = reach_of(acting)
-    return bool(reach.is_everything or reach.municipalities(*STAFF) or reach.organisations(Role.ORGANISATION_EDITOR))
+    return bool(
+        reach.is_everything or reach.municipalities(*doers("hand_in")) or reach.organisations(*own_doers("hand_in"))
+    )
 
 
 def can_apply_upload(acting: Acting, upload: Upload | None) -> bool:
@@ -51,7 +52,7 @@ def can_apply_upload(acting: Acting, upload: Upload | None) -> bool:
 
 def can_view_internal(acting: Acting, package: DocumentationPackage) -> bool:
     """May the actor see the municipality's own remarks on the package (findings)?"""
-    roles = (*STAFF, Role.ADVISER, Role.UNIT_CONTACT)
+    roles = readers("finding")
     reach = reach_of(acting)
     return reach.is_everything or touches(package.organisation, reach.municipalities(*roles))
 

@@ -12,9 +12,10 @@ from styringsdialog.core.acting import Acting
 from styringsdialog.core.visibility import shows
 from styringsdialog.files.cases import case
 from styringsdialog.files.queries import holds_files
-from styringsdialog.register.models import HousingOrganisation, Role
-from styringsdialog.register.queries import ALL_OWN_ROLES, in_municipalities
-from styringsdialog.register.roles import OWN_PEOPLE, STAFF, reach_of
+from styringsdialog.register.models import HousingOrganisation
+from styringsdialog.register.queries import in_municipalities
+from styringsdialog.register.rights import own_readers, personal_readers, readers
+from styringsdialog.register.roles import Reach, reach_of
 
 from .models import (
     AccountsMapping,
@@ -33,9 +34,7 @@ from .models import (
     UploadState,
 )
 
-UPLOAD_READERS = (*STAFF, Role.ADVISER, Role.ADMINISTRATOR)
-PACKAGE_READERS = (*UPLOAD_READERS, Role.UNIT_CONTACT)
-EXPLANATION_READERS = (*STAFF, Role.ADVISER, Role.UNIT_CONTACT)
+PACKAGE_READERS = readers("package")
 SHARED = (AccessClass.PARTIES, AccessClass.PUBLIC)
 # Each part of a package with the way to its package: seen by whoever sees the package.
 PARTS: dict[type[models.Model], str] = {
@@ -68,10 +67,10 @@ def packages_for(acting: Acting) -> QuerySet[DocumentationPackage]:
     reach = reach_of(acting)
     if reach.is_everything:
         return DocumentationPackage.objects.all()
-    staff, readers = reach.municipalities(*STAFF), reach.municipalities(*PACKAGE_READERS)
-    own = Q(organisation__in=reach.organisations(*ALL_OWN_ROLES), access_class__in=SHARED)
+    staff, others = _staff_and_others(reach, "package")
+    own = Q(organisation__in=reach.organisations(*own_readers("package")), access_class__in=SHARED)
     personal = Q(access_class=AccessClass.PERSONAL)
-    return DocumentationPackage.objects.filter(_within(staff) | (_within(readers) & ~personal) | own)
+    return DocumentationPackage.objects.filter(_within(staff) | (_within(others) & ~personal) | own)
 
 
 @shows(Upload)
@@ -80,11 +79,11 @@ def uploads_for(acting: Acting) -> QuerySet[Upload]:
     reach = reach_of(acting)
     if reach.is_everything:
         return Upload.objects.all()
-    staff, readers = reach.municipalities(*STAFF), reach.municipalities(*UPLOAD_READERS)
+    staff, others = _staff_and_others(reach, "upload")
     handed_in = Q(is_from_organisation=False) | Q(state=UploadState.APPLIED)
     personal = Q(access_class=AccessClass.PERSONAL)
-    own = Q(organisation__in=reach.organisations(*OWN_PEOPLE), access_class__in=SHARED)
-    municipal = Q(municipality__in=staff) | (Q(municipality__in=readers) & ~personal)
+    own = Q(organisation__in=reach.organisations(*own_readers("upload")), access_class__in=SHARED)
+    municipal = Q(municipality__in=staff) | (Q(municipality__in=others) & ~personal)
     return Upload.objects.filter((municipal & handed_in) | own)
 
 
@@ -94,9 +93,9 @@ def mappings_for(acting: Acting) -> QuerySet[AccountsMapping]:
     reach = reach_of(acting)
     if reach.is_everything:
         return AccountsMapping.objects.all()
-    handled = HousingOrganisation.objects.filter(in_municipalities(reach.municipalities(*UPLOAD_READERS)))
+    handled = HousingOrganisation.objects.filter(in_municipalities(reach.municipalities(*readers("accounts_mapping"))))
     return AccountsMapping.objects.filter(
-        Q(organisation__in=handled) | Q(organisation__in=reach.organisations(*OWN_PEOPLE))
+        Q(organisation__in=handled) | Q(organisation__in=reach.organisations(*own_readers("accounts_mapping")))
     )
 
 
@@ -107,10 +106,15 @@ def explanations_visible(acting: Acting) -> QuerySet[Explanation]:
     reach = reach_of(acting)
     if reach.is_everything:
         return Explanation.objects.all()
-    staff, readers = reach.municipalities(*STAFF), reach.municipalities(*EXPLANATION_READERS)
-    own = Q(organisation__in=reach.organisations(*OWN_PEOPLE), access_class__in=SHARED)
+    staff, others = _staff_and_others(reach, "explanation")
+    own = Q(organisation__in=reach.organisations(*own_readers("explanation")), access_class__in=SHARED)
     personal = Q(access_class=AccessClass.PERSONAL)
-    return Explanation.objects.filter(_explained_to(staff) | (_explained_to(readers) & ~personal) | own)
+    return Explanation.objects.filter(_explained_to(staff) | (_explained_to(others) & ~personal) | own)
+
+
+def _staff_and_others(reach: Reach, kind: str) -> tuple[frozenset[int], frozenset[int]]:
+    """Municipalities in which the actor reads personal matters of the kind too, and in which the rest."""
+    return reach.municipalities(*personal_readers(kind)), reach.municipalities(*readers(kind))
 
 
 def _explained_to(keys: frozenset[int]) -> Q:

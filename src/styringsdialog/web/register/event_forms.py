@@ -17,12 +17,13 @@ from styringsdialog.core.visibility import visible_to
 from styringsdialog.register import history
 from styringsdialog.register.changing.numbers import divisions_owned, taken_numbers
 from styringsdialog.register.models import Division, HousingOrganisation, Municipality, OwnerKind, RegisterEvent
-from styringsdialog.register.roles import STAFF, Role, reach_of
+from styringsdialog.register.rights import doers
+from styringsdialog.register.roles import reach_of
 from styringsdialog.wording.numbers import MONTHS
 
 from .forms import ActingForm, DayField, LongText, Several
 
-KEEPERS = (*STAFF, Role.ADMINISTRATOR)  # who may record events; the services ask again
+KEEPERS = doers("maintain_register")  # who may record events; the services ask again
 
 
 class EventForm(ActingForm):
