@@ -162,7 +162,9 @@ def test_the_bundle_holds_what_was_given_with_hashes_and_an_index(worker, owner)
     attach(worker, owner, title="Klage fra en beboer", access_class="personal")
     locked = attach(worker, owner, kinds.docx_file(CPR), title="Liste", access_class="parties", name="liste.docx")
     copy = redact_attachment(worker, attachment=locked, file=ContentFile(kinds.docx_file("[]")), name="uden.docx")
-    part = attach(worker, owner, kinds.docx_file("Et tilbud"), title="Tilbud", access_class="parties", name="tilbud.docx")
+    part = attach(
+        worker, owner, kinds.docx_file("Et tilbud"), title="Tilbud", access_class="parties", name="tilbud.docx"
+    )
     request = opened_on(worker, owner, reference="26/77")
     redacted = ContentFile(kinds.pdf_file("Tilbud med udeladelser"))
     redact_item(worker, item=request.items.get(title="Tilbud"), file=redacted, name="tilbud-kopi.pdf")

@@ -10,7 +10,7 @@ from tests.register.world import DAY, rows_of
 
 from styringsdialog.core.acting import Acting
 from styringsdialog.core.visibility import can_view, exists_for, registered, visible_to
-from styringsdialog.files.models import StoredFile
+from styringsdialog.files.models import Attachment, StoredFile
 from styringsdialog.register.models import Division, HousingOrganisation, Membership, Municipality
 from styringsdialog.reviews.models import Answer, DialogueBrief, Finding, QuestionLetter, RuleRun
 from styringsdialog.submissions.models import DocumentationPackage, StatementLine, Upload
@@ -204,6 +204,8 @@ def test_a_file_that_hangs_on_nothing_is_seen_by_the_system_only(world):
     hanging |= set(DialogueBrief.objects.values_list("pdf", flat=True))
     hanging |= set(QuestionLetter.objects.exclude(pdf=None).values_list("pdf", flat=True))
     hanging |= set(Answer.objects.exclude(file=None).values_list("file", flat=True))
+    hanging |= set(Attachment.objects.values_list("file", flat=True))
+    hanging |= set(StoredFile.objects.exclude(redacted_copy=None).values_list("redacted_copy", flat=True))
     loose = StoredFile.objects.exclude(pk__in=hanging).get()
     assert [name for name, acting in world.everybody() if exists_for(acting, loose)] == ["system"]
 

@@ -17,6 +17,7 @@ from tests.submissions import made
 from styringsdialog.areas.models import AreaIndicators
 from styringsdialog.core.access import AccessClass
 from styringsdialog.core.acting import Acting
+from styringsdialog.files.models import AccessRequest, AccessRequestItem, Attachment, CaseReference, StoredFile
 from styringsdialog.files.services import store_file
 from styringsdialog.register.models import (
     AdministrationAgreement,
@@ -78,6 +79,7 @@ def build() -> World:
     _people(world)
     _packages(world)
     _reviews(world)
+    _documents(world)
     _desk(world)
     make_history(world)
     make_logs(world)
@@ -214,6 +216,49 @@ def _uploads(world: World) -> None:
             access_class=access,
         )
     stored_file(world, "a")  # hangs on nothing
+
+
+def _documents(world: World) -> None:
+    """Attachments of every class on an organisation that two municipalities see, on an area and on a package."""
+    division = Division.objects.get(organisation=world.owners["a1"], lbf_number="002")
+    area = HousingArea.objects.get(municipality=world.places["a"])
+    file, locked = stored_file(world, "a"), stored_file(world, "a")
+    copy = stored_file(world, "a")
+    StoredFile.objects.filter(pk=locked.pk).update(is_locked=True, lock_reason="cpr", redacted_copy=copy)
+    for thing, place in (
+        (world.owners["a1"], "a"),
+        (world.owners["a1"], "b"),
+        (area, "a"),
+        (world.packages["b2"], "b"),
+    ):
+        about = {"object_type": thing._meta.label_lower, "object_pk": thing.pk}
+        code = world.places[place].code
+        for access in AccessClass:
+            Attachment.objects.create(
+                **about, municipality_code=code, access_class=access, file=file, title=access, received_on=DAY
+            )
+        CaseReference.objects.create(**about, municipality_code=code, case_number="26/1")
+    about = {"object_type": "register.division", "object_pk": division.pk, "municipality_code": world.places["b"].code}
+    Attachment.objects.create(**about, access_class=AccessClass.PARTIES, file=locked, title="låst", received_on=DAY)
+    for place in world.places.values():
+        request = AccessRequest.objects.create(
+            object_type="register.housingorganisation",
+            object_pk=world.owners["a1"].pk,
+            object_title="Åen",
+            municipality_code=place.code,
+            received_on=DAY,
+            requester_kind="press",
+            deadline_on=DAY,
+        )
+        AccessRequestItem.objects.create(
+            request=request,
+            position=1,
+            source="x:1",
+            kind="attachment",
+            title="x",
+            access_class="internal",
+            redacted=file,
+        )
 
 
 def stored_file(world: World, place: str):

@@ -9,7 +9,9 @@ from styringsdialog.rulebook.source import Status
 from styringsdialog.rulebook.working_days import easter, is_working_day, working_days_after
 
 
-@pytest.mark.parametrize(("year", "month", "day"), [(2000, 4, 23), (2024, 3, 31), (2025, 4, 20), (2026, 4, 5), (2038, 4, 25)])
+@pytest.mark.parametrize(
+    ("year", "month", "day"), [(2000, 4, 23), (2024, 3, 31), (2025, 4, 20), (2026, 4, 5), (2038, 4, 25)]
+)
 def test_easter(year, month, day):
     assert easter(year) == date(year, month, day)
 

@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, reverse
 from styringsdialog.trail.models import TrailEntry
 from styringsdialog.web import urls
 from tests.web.desk_world import Desk, say_things
+from tests.web.documents import document_arguments, documents_sent, hang_documents
 
 MATRIX = yaml.safe_load((Path(__file__).parent / "access_matrix.yaml").read_text(encoding="utf-8"))
 ROLES = MATRIX["roles"]
@@ -152,9 +153,11 @@ def test_every_address_stands_in_the_table():
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_gets_what_the_table_says(world, signed_in, role):
     desk = say_things(world)
-    given = arguments(world) | desk_arguments(world, desk)
+    documents = hang_documents(world)
+    given = arguments(world) | desk_arguments(world, desk) | document_arguments(world, documents)
     sent = {
         **desk_sent(world, desk),
+        **documents_sent(documents),
         "demo_sign_in": {"user": world.users["coordinator"].pk},
         "choose_municipality": {"code": world.place.code},
         "notice_mine": {"delivery": "digest"},

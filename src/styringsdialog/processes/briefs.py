@@ -156,7 +156,7 @@ def _stored(
     acting: Acting, brief: DialogueBrief, content: bytes, ending: str, content_type: str, *, draft: bool = False
 ) -> StoredFile:
     package = brief.run.package
-    stage = " udkast" if draft else ""
+    stage = f" udkast {brief.version}" if draft else ""
     return store_file(
         acting,
         content=ContentFile(content),
