@@ -25,9 +25,9 @@ def folder(world, tmp_path_factory):
 
 
 def test_every_file_is_there(folder):
-    """6 owners with packages for 2 years, and accounts of 6 owners x 4 years + 1 owner x 6 years."""
-    assert len(list((folder / "packages").glob("*.xlsx"))) == 12
-    assert len(list((folder / "accounts").glob("*.csv"))) == 6 * 4 + 6
+    """7 owners with packages for 2 years, and accounts of 7 owners x 4 years + 1 owner x 6 years."""
+    assert len(list((folder / "packages").glob("*.xlsx"))) == 14
+    assert len(list((folder / "accounts").glob("*.csv"))) == 7 * 4 + 6
     assert {path.name for path in (folder / "register").iterdir()} == {
         "municipalities.csv",
         "units.csv",

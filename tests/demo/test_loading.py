@@ -34,11 +34,13 @@ def outcomes(package):
 def test_packages_from_files_and_from_the_database_agree(world, folder, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     loaded = load(folder, Acting(None, DAY), with_accounts=False)
-    assert (loaded.accounts, loaded.packages) == (0, 12)
+    assert (loaded.accounts, loaded.packages) == (0, 14)
     assert Municipality.objects.filter(is_fictional=True).count() == Municipality.objects.count() == 2
-    assert HousingOrganisation.objects.count() == 7
-    assert Division.objects.count() == 63
-    assert Membership.objects.count() == 9
+    # 8 owners and 67 divisions of today, one owner that went into another, one division that was pulled down.
+    assert HousingOrganisation.objects.count() == 9
+    assert Division.objects.count() == 68
+    # 17 people, of whom the adviser, the auditor and the stand-in get their roles by agreement and invitation
+    assert Membership.objects.count() == 14
     assert AreaIndicators.objects.count() == 48
     for owner in world.owners:
         if owner.spec.has_package:

@@ -35,23 +35,45 @@ def words(world):
 
 
 def test_counts(world):
-    assert len(world.owners) == 7
+    assert len(world.owners) == 8
     assert {owner.spec.kind for owner in world.owners} == set(OwnerKind)
     assert 60 <= sum(len(owner.divisions) for owner in world.owners) <= 70
     assert len(world.areas) == 8
     assert all(tuple(owner.packages) == YEARS for owner in world.owners)
     assert len(YEARS) == 6
     assert {owner.spec.fiscal_start for owner in world.owners} == {1, 4, 7, 10}
-    assert sum(owner.spec.seat != world.municipality.code for owner in world.owners) == 1
-    assert 8 <= len(world.units) <= 10
+    assert {owner.spec.key for owner in world.owners if owner.spec.seat == world.neighbour.code} == {
+        "vesterlyng",
+        "engblomme",
+    }
+    assert 8 <= sum(unit.municipality == world.municipality.code for unit in world.units) <= 10
 
 
-def test_every_role_signs_in_once(world):
-    assert sorted(user.role for user in world.users) == sorted(
-        "coordinator case_worker unit_contact manager organisation_editor organisation_signatory auditor adviser "
-        "administrator".split()
-    )
-    assert all("Eksempel" in user.label for user in world.users)
+def test_every_role_signs_in(world):
+    """Every role in Egekær; in the neighbour those who run a municipality; and four organisations with their own."""
+    of_a_municipality = {"coordinator", "case_worker", "unit_contact", "manager", "adviser", "administrator"}
+    places = {
+        place: {it.role for it in world.users if not it.owner and it.municipality == place}
+        for place in ("0990", "0991")
+    }
+    assert places == {"0990": of_a_municipality, "0991": {"coordinator", "case_worker", "administrator"}}
+    theirs = {"organisation_editor", "organisation_signatory", "auditor"}
+    assert {it.role for it in world.users if it.owner == "elmelund"} == theirs
+    assert {it.owner for it in world.users if it.owner} == {"elmelund", "ravnso", "vesterlyng", "engblomme"}
+    assert all("Eksempel" in user.label and user.email.endswith("@example.org") for user in world.users)
+    assert len({user.username for user in world.users}) == len(world.users)
+
+
+def test_each_municipality_reaches_into_the_other(world):
+    """An organisation of each has a division in the other: location municipality and seat differ."""
+    abroad = {
+        (owner.spec.key, it.number)
+        for owner in world.owners
+        for it in owner.divisions
+        if it.location != owner.spec.seat
+    }
+    assert {("ravnso", "016"), ("engblomme", "004")} <= abroad
+    assert {key for key, _ in abroad} == {"ravnso", "engblomme", "vesterlyng"}
 
 
 def test_nobody_real(world):

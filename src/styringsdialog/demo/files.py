@@ -14,7 +14,7 @@ from styringsdialog.exchange.content import PackageFacts, Statement, chart_of_ac
 from styringsdialog.exchange.workbook_writing import write_workbook
 
 from .areas import memberships
-from .world import PACKAGE_YEARS, DemoWorld, Owner
+from .world import PACKAGE_YEARS, DemoUser, DemoWorld, Owner, Unit
 
 NOTE = """Fiktive data. Kommunen, organisationerne, afdelingerne, boligområderne og brugerne findes ikke.
 Tallene er dannet af en generator med fast udgangspunkt og ligner sektorens offentliggjorte niveauer.
@@ -36,6 +36,7 @@ AREA_COLUMNS = (
 ACCOUNT_COLUMNS = ("Organisation", "Afdeling", "Konto", "Tekst", "Sidste år", "Regnskab", "Budget", "Næste års budget")
 
 OWNER_COLUMNS = "lbf_nummer navn ejerform cvr hjemsted regnskabsaar_slutter_maaned administrator har_pakke"
+USER_COLUMNS = "brugernavn visningsnavn e_mail rolle kommune enhed organisation efter_aftale"
 DIVISION_COLUMNS = (
     "organisation lbf_nummer navn adresse kommune omraade byggeform opfoerelsesaar boliger boligareal_m2 energimaerke "
     "afdelingsbestyrelse"
@@ -103,11 +104,11 @@ def _register(world: DemoWorld, folder: Path) -> list[Path]:
         _table(folder / f"{name}.csv", header.split(), rows)
         for name, header, rows in (
             ("municipalities", "kode navn fiktiv", _municipalities(world)),
-            ("units", "noegle navn emner", [(it.key, it.name, ", ".join(it.topics)) for it in world.units]),
+            ("units", "noegle navn emner kommune", [_unit(it) for it in world.units]),
             ("owners", OWNER_COLUMNS, [_owner(it) for it in world.owners]),
             ("areas", "noegle navn fortaelling", [(it.key, it.name, it.story) for it in world.areas]),
             ("divisions", DIVISION_COLUMNS, divisions),
-            ("users", "brugernavn visningsnavn rolle enhed organisation", _users(world, numbers)),
+            ("users", USER_COLUMNS, [_user(it, numbers) for it in world.users]),
         )
     ]
 
@@ -116,8 +117,13 @@ def _municipalities(world: DemoWorld) -> list[tuple[Any, ...]]:
     return [(it.code, it.name, it.is_fictional) for it in (world.municipality, world.neighbour)]
 
 
-def _users(world: DemoWorld, numbers: dict[str, str]) -> list[tuple[Any, ...]]:
-    return [(it.username, it.label, it.role, it.unit, numbers.get(it.owner, "")) for it in world.users]
+def _unit(it: Unit) -> tuple[str, ...]:
+    return it.key, it.name, ", ".join(it.topics), it.municipality
+
+
+def _user(it: DemoUser, numbers: dict[str, str]) -> tuple[Any, ...]:
+    place = "" if it.owner else it.municipality
+    return it.username, it.label, it.email, it.role, place, it.unit, numbers.get(it.owner, ""), it.by_agreement
 
 
 def _owner(owner: Owner) -> tuple[Any, ...]:

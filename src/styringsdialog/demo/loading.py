@@ -16,10 +16,10 @@ from styringsdialog.processes.uploads import (
     problems_of,
     receive_file,
 )
-from styringsdialog.register.loading import load_register
 from styringsdialog.register.models import HousingArea, HousingOrganisation
 from styringsdialog.submissions.models import Upload, UploadKind, UploadState
 
+from .past import load_with_past
 from .reading_register import area_rows, register_rows, rows_of
 
 
@@ -41,7 +41,7 @@ def load(folder: Path, acting: Acting, *, with_accounts: bool = True) -> LoadRes
 
     `acting` must be allowed to add a municipality. `with_accounts=False` leaves the older accounts files out.
     """
-    loaded = load_register(acting, register_rows(folder / "register"))
+    loaded = load_with_past(acting, register_rows(folder / "register"))
     _load_areas(folder / "area_values.csv", acting)
     accounts = sorted((folder / "accounts").glob("*.csv"), key=_by_year) if with_accounts else []
     packages = sorted((folder / "packages").glob("*.xlsx"), key=_by_year)

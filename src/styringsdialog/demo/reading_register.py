@@ -9,7 +9,8 @@ from typing import Any
 
 from styringsdialog.register.loading import RegisterRows
 
-SINCE = date(2020, 1, 1)  # units and roles of the demo hold from the first day of its accounts
+SINCE = date(2020, 1, 1)  # roles of the demo hold from the first day of its accounts
+UNITS_SINCE = date(2014, 1, 1)  # its units are older: the register is told for twelve years
 
 
 def rows_of(path: Path, *, separator: str = ";") -> Iterator[dict[str, str]]:
@@ -19,7 +20,10 @@ def rows_of(path: Path, *, separator: str = ";") -> Iterator[dict[str, str]]:
 
 
 def register_rows(folder: Path) -> RegisterRows:
-    """Everything in `folder`/*.csv. The demo's own municipality is the first of its file: units and areas are its."""
+    """Everything in `folder`/*.csv. Areas are the first municipality's of its file, the demo's own.
+
+    Roles that rest on an agreement or an invitation are left out: they are given by the services that ask for one.
+    """
     places = list(rows_of(folder / "municipalities.csv"))
     own = places[0]["kode"]
     units = list(rows_of(folder / "units.csv"))
@@ -31,15 +35,22 @@ def register_rows(folder: Path) -> RegisterRows:
             {"code": row["kode"], "name": row["navn"], "is_fictional": row["fiktiv"] == "ja"} for row in places
         ),
         units=tuple(
-            {"municipality": own, "name": row["navn"], "topic": row["emner"], "valid_from": SINCE} for row in units
+            {
+                "municipality": row["kommune"],
+                "name": row["navn"],
+                "topic": row["emner"],
+                "valid_from": UNITS_SINCE,
+            }
+            for row in units
         ),
         organisations=tuple(_organisation(row) for row in owners),
         areas=tuple({"municipality": own, "name": row["navn"]} for row in rows_of(folder / "areas.csv")),
         divisions=tuple(_division(row) for row in rows_of(folder / "divisions.csv")),
         users=tuple(
-            {"username": row["brugernavn"], "name": row["visningsnavn"], "email": "", "language": "da"} for row in users
+            {"username": row["brugernavn"], "name": row["visningsnavn"], "email": row["e_mail"], "language": "da"}
+            for row in users
         ),
-        memberships=tuple(_membership(row, own, names) for row in users),
+        memberships=tuple(_membership(row, names) for row in users if row["efter_aftale"] == "nej"),
         administration_agreements=tuple(
             {"organisation": row["lbf_nummer"], "administrator": row["administrator"], "valid_from": SINCE}
             for row in owners
@@ -72,11 +83,11 @@ def _division(row: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _membership(row: dict[str, str], municipality: str, units: dict[str, str]) -> dict[str, Any]:
+def _membership(row: dict[str, str], units: dict[str, str]) -> dict[str, Any]:
     found: dict[str, Any] = {"user": row["brugernavn"], "role": row["rolle"], "valid_from": SINCE}
     if row["organisation"]:
         return found | {"organisation": row["organisation"]}
-    return found | {"municipality": municipality, "unit": units.get(row["enhed"], "")}
+    return found | {"municipality": row["kommune"], "unit": units.get(row["enhed"], "")}
 
 
 def area_rows(path: Path) -> Iterator[dict[str, Any]]:

@@ -163,6 +163,14 @@ SITUATIONS = (
         "Overskud år efter år, som ikke føres tilbage til lejen.",
         grown=True,
     ),
+    Situation(
+        "surplus",
+        "engblomme",
+        "002",
+        (2024, 2025),
+        "Overskud år efter år, som ikke føres tilbage til lejen; i nabokommunen.",
+        grown=True,
+    ),
     # --- letting, operation, maintenance ----------------------------------------------------------------------------
     Situation("move_outs_unstated", "ravnso", "010", (2025,), "Antallet af fraflytninger er ikke oplyst.", grown=False),
     Situation(

@@ -74,8 +74,32 @@ OWNERS = (
         "0990",
         has_package=False,
     ),
+    # Seated in the neighbouring municipality; its last division lies in Egekær.
+    OwnerSpec(
+        "engblomme",
+        "9108",
+        "Engblomme Boligselskab",
+        OwnerKind.OWN_DIVISIONS,
+        "99000817",
+        1,
+        "0991",
+        traits=frozenset({"fund_below_paying", "working_capital_below_paying"}),
+    ),
 )
-COUNTS = {"elmelund": 22, "ravnso": 16, "vesterlyng": 12, "tjornehoj": 0, "birkeso": 3, "kollegium": 4, "kommunal": 6}
+COUNTS = {
+    "elmelund": 22,
+    "ravnso": 16,
+    "vesterlyng": 12,
+    "tjornehoj": 0,
+    "birkeso": 3,
+    "kollegium": 4,
+    "kommunal": 6,
+    "engblomme": 4,
+}
+# Divisions that lie in the neighbouring municipality: the others lie in Egekær.
+IN_NEIGHBOUR = {("ravnso", 16), ("vesterlyng", 11), ("vesterlyng", 12)} | {
+    ("engblomme", number) for number in (1, 2, 3)
+}
 
 # Area: residents on the latest list, and its divisions by owner. Every area spans several owners.
 AREA_MEMBERS: dict[str, tuple[int, tuple[tuple[str, int], ...]]] = {
@@ -103,6 +127,7 @@ DIVISION_TRAITS: dict[tuple[str, int], frozenset[str]] = {
     ("vesterlyng", 10): frozenset({"move_out_losses_borne"}),
     ("birkeso", 1): frozenset({"elderly_deficit_three_years"}),
     ("kollegium", 2): frozenset({"empty_homes"}),
+    ("engblomme", 2): frozenset({"surplus"}),
 }
 FIRST = (
     "Slåen",
@@ -172,7 +197,7 @@ def division(owner: OwnerSpec, number: int, place: int, seed: int) -> DivisionSp
         building_form=str(rng.choice(("etage", "taet_lav", "blandet"), p=(0.60, 0.32, 0.08))),
         address=f"{name} 1-{homes * 2 - 1}",
         area=area,
-        location=NEIGHBOUR.code if owner.key == "vesterlyng" and number > 10 else MUNICIPALITY.code,
+        location=NEIGHBOUR.code if (owner.key, number) in IN_NEIGHBOUR else MUNICIPALITY.code,
         commercial=tuple(int(m2) for m2 in rng.integers(45, 400, int(rng.integers(1, 4))))
         if own and place % 5 == 0
         else (),

@@ -25,22 +25,33 @@ class Municipality:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A municipal unit («forvaltning», «center») and the surfaces it owns."""
+    """A municipal unit («forvaltning», «center») and the surfaces it owns. `municipality` is a code."""
 
     key: str
     name: str
     topics: tuple[str, ...]
+    municipality: str = "0990"
 
 
 @dataclass(frozen=True, slots=True)
 class DemoUser:
-    """One sign-in per role. `owner` is an owner key where the role belongs to an organisation, `unit` a unit key."""
+    """A person to sign in as. `owner` is an owner key where the role belongs to an organisation, `unit` a unit key.
+
+    `by_agreement`: not entered with the register, since the role needs an agreement or an invitation first.
+    """
 
     username: str
     label: str
     role: str
     unit: str = ""
     owner: str = ""
+    municipality: str = "0990"
+    by_agreement: bool = False
+
+    @property
+    def email(self) -> str:
+        """An address that no mail ever reaches: example.org is kept free for examples."""
+        return f"{self.username}@example.org"
 
 
 @dataclass(frozen=True, slots=True)

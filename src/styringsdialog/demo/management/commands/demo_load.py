@@ -12,6 +12,7 @@ from styringsdialog.core.acting import Acting
 from styringsdialog.demo.files import write_files
 from styringsdialog.demo.generate import generate
 from styringsdialog.demo.loading import load
+from styringsdialog.demo.workplace import furnish
 from styringsdialog.register.models import Municipality
 
 
@@ -31,4 +32,5 @@ class Command(BaseCommand):
         with tempfile.TemporaryDirectory() as folder:
             write_files(generate(), Path(folder))
             loaded = load(Path(folder), acting)
+        furnish(acting)
         self.stdout.write(f"Indlæst: {loaded.accounts} regnskabsfiler og {loaded.packages} dokumentationspakker.")
