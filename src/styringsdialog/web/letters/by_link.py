@@ -111,8 +111,9 @@ def is_too_often(request: HttpRequest) -> bool:
     """More than so many in a minute from one address: nobody tries tokens here, or sends answers without end."""
     method = request.method or "GET"
     most = MOST_IN_A_MINUTE.get(method, 20)
-    key = f"answer:{method}:{get_adapter().get_client_ip(request)}"
-    cache.add(key, 0, timeout=60)
+    minute = int(timezone.now().timestamp() // 60)  # in the key, since counting up renews how long it is kept
+    key = f"answer:{method}:{minute}:{get_adapter().get_client_ip(request)}"
+    cache.add(key, 0, timeout=120)
     try:
         return cache.incr(key) > most
     except ValueError:  # the minute ended between the two

@@ -109,7 +109,7 @@ class LetterSaveView(LetterPage):
         self.fetch(pk)
         self.permit(can_draft_in(self.acting, self.letter))
         if self.letter.state != LetterState.DRAFT:
-            messages.error(request, gettext("Brevet er ikke længere en kladde."))
+            messages.error(request, gettext("Brevet er ikke længere et udkast."))
             return redirect("letter", pk=pk)
         form = LetterForm(request.POST)
         if not form.is_valid():
@@ -125,7 +125,7 @@ class LetterSaveView(LetterPage):
             return self.again(form)
         if deed == "preview":
             return redirect("letter_preview", pk=pk)
-        messages.success(request, gettext("Kladden er gemt."))
+        messages.success(request, gettext("Udkastet er gemt."))
         return redirect("letter", pk=pk)
 
     def save(self, fields: Mapping[str, Any], deed: str) -> None:

@@ -16,7 +16,7 @@ from django.views.generic import TemplateView
 from styringsdialog.core.access import AccessClass
 from styringsdialog.core.errors import UserError
 from styringsdialog.core.visibility import visible_to
-from styringsdialog.documents.finding_text import capital, figure_value, finding_sentence, say
+from styringsdialog.documents.finding_text import capital, figure_value, finding_sentence
 from styringsdialog.reviews.desk import YearOfMatter, matter_history
 from styringsdialog.reviews.desk_policies import can_choose_peers
 from styringsdialog.reviews.models import Finding
@@ -36,7 +36,7 @@ from styringsdialog.web.templatetags.styring import language
 from styringsdialog.wording.messages import figure_name
 
 from .page import is_part
-from .peer_charts import peer_chart, peer_value
+from .peer_charts import figure_label, peer_chart, peer_value
 
 LIGHT = "rule area subject_kind subject_key subject_name outcome severity message params".split()
 MOST_FIGURES = 4
@@ -125,7 +125,7 @@ class PeerForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         words = language()
-        named = [(name, say(f"key_figure.{name}", words)) for name in FIGURES]
+        named = [(name, figure_label(name, words)) for name in FIGURES]
         self.fields["figures"].choices = named  # type: ignore[attr-defined]
         for name in ("age_within", "count"):
             self.fields[name].widget.attrs["class"] = "form-select"
@@ -178,7 +178,7 @@ LEFT_OUT = {
 
 def _beside(found: PeersBeside, subject: str) -> dict[str, Any]:
     words = language()
-    columns = [(name, say(f"key_figure.{name}", words)) for name in found.subject]
+    columns = [(name, figure_label(name, words)) for name in found.subject]
     rows = [
         {
             "name": peer["name"],
@@ -194,8 +194,8 @@ def _beside(found: PeersBeside, subject: str) -> dict[str, Any]:
         "own": own,
         "rows": rows,
         "left_out": [(LEFT_OUT[reason], count) for reason, count in found.left_out.items() if count],
-        "unstated": [say(f"key_figure.{name}", words) for name in found.unstated],
+        "unstated": [figure_label(name, words) for name in found.unstated],
         "chart": peer_chart(found, first, subject, words) if first and rows else None,
         "chart_id": "peers-chart",
-        "chart_of": say(f"key_figure.{first}", words) if first else "",
+        "chart_of": figure_label(first, words) if first else "",
     }

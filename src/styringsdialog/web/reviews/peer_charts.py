@@ -5,11 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from styringsdialog.documents.finding_text import say
+from styringsdialog.documents.finding_text import capital, say
 from styringsdialog.reviews.peers import PeersBeside
 from styringsdialog.wording import numbers
+from styringsdialog.wording.messages import figure_name, has
 
 OWN, OTHER = "#005d73", "#b9c6ca"
+
+
+def figure_label(name: str, language: str) -> str:
+    """What a figure is called; the number of dwellings has no key figure's name."""
+    if has(f"key_figure.{name}", "title"):
+        return say(f"key_figure.{name}", language)
+    return capital(figure_name(name, language))
 
 
 def peer_value(name: str, value: float | None, language: str) -> str:
@@ -22,7 +30,7 @@ def peer_value(name: str, value: float | None, language: str) -> str:
 
 def peer_chart(found: PeersBeside, figure: str, subject: str, language: str) -> dict[str, Any]:
     """Bars of one figure, largest first; the division itself in colour. The table beside holds the same numbers."""
-    label = say(f"key_figure.{figure}", language)
+    label = figure_label(figure, language)
     values = [{"name": subject, "value": found.subject[figure], "own": True}]
     for peer in found.peers:
         if peer["values"].get(figure) is not None:
