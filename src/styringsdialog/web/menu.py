@@ -11,7 +11,7 @@ from styringsdialog.core.acting import Acting
 from styringsdialog.register.log_policies import can_read_trail
 from styringsdialog.register.people_policies import can_see_people
 from styringsdialog.register.queries import ALL_OWN_ROLES
-from styringsdialog.register.roles import reach_of
+from styringsdialog.register.roles import STAFF, reach_of
 from styringsdialog.reviews.queries import RUN_READERS
 from styringsdialog.submissions.queries import PACKAGE_READERS
 
@@ -20,6 +20,7 @@ ENTRIES: tuple[tuple[str, Promise | str, tuple[str, ...]], ...] = (
     ("organisation_list", _("Organisationer"), ("organisation", "division")),
     ("package_list", _("Pakker"), ("package", "upload", "point", "proposal", "brief")),
     ("letter_list", _("Spørgebreve"), ("letter", "question")),
+    ("access_request_list", _("Aktindsigt"), ("access_request",)),
     ("area_list", _("Områder"), ("area",)),
     ("register", _("Register"), ("register", "unit", "surface", "event", "contact")),
     ("people", _("Personer"), ("person", "people", "invit", "processor_agreement", "role_")),
@@ -69,6 +70,7 @@ def menu_for(request: HttpRequest) -> list[MenuItem]:
     acting = request.acting  # type: ignore[attr-defined]
     hidden = set() if sees_packages(acting) else {"package_list"}
     hidden |= set() if sees_letters(acting) else {"letter_list"}
+    hidden |= set() if reach_of(acting).municipalities(*STAFF) else {"access_request_list"}
     hidden |= set() if sees_areas(acting) else {"area_list"}
     hidden |= set() if sees_register(acting) else {"register"}
     hidden |= set() if can_see_people(acting, acting.municipality) else {"people"}
