@@ -75,7 +75,7 @@ def with_answers(page: LetterPage) -> list[Asked]:
     asked, answers = asked_in(page.letter), answers_of(page.acting, page.letter)
     points = visible_to(page.acting, Finding).filter(run__package=page.package, rule__in=rules_of(asked))
     keys: dict[tuple[str, str, str], int] = {}
-    for key, *matter in points.order_by("run").values_list("pk", "rule", "subject_kind", "subject_key"):
+    for key, *matter in points.order_by("run_id", "pk").values_list("pk", "rule", "subject_kind", "subject_key"):
         keys[matter[0], matter[1], matter[2]] = key
     for one in asked:
         one.answers = answers.get(one.question.pk, [])
