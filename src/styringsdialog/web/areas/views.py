@@ -47,7 +47,9 @@ class AreaListView(AsOf, ListPage):
             raise Http404
         indicators = visible_to(self.acting, AreaIndicators)
         newest = indicators.filter(area=OuterRef("pk"), list_year__lte=self.then.year).order_by("-list_year")
-        divisions = divisions_as_of(self.acting, self.then).filter(area_then_id=OuterRef("pk")).order_by()
+        divisions: QuerySet[Any] = (
+            divisions_as_of(self.acting, self.then).filter(area_then_id=OuterRef("pk")).order_by()
+        )
         counted = divisions.values("area_then_id").annotate(count=Count("pk")).values("count")
         return (
             areas_as_of(self.acting, self.then)

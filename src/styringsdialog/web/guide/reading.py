@@ -24,6 +24,7 @@ PAGES = (
     "stil-spoergsmaal",
     "dialogoplaeg",
     "omraader",
+    "register",
     "for-boligorganisationen",
     "spor-og-beskeder",
     "min-konto",

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from styringsdialog.core.models import holds_on
 from styringsdialog.core.visibility import can_view, visible_to
 from styringsdialog.register.as_of import OrganisationThen, divisions_as_of, organisation_as_of, organisations_as_of
 from styringsdialog.register.models import (
@@ -118,7 +119,6 @@ class OrganisationView(AsOf, TemplateView):
         sought = visible_to(self.acting, HousingOrganisation).select_related("seat_municipality")
         organisation = self.visible(HousingOrganisation, rows=sought, lbf_number=kwargs["number"])
         who = organisation_as_of(self.acting, organisation, self.then)
-        periods = list(organisation.periods.order_by("valid_from"))  # type: ignore[attr-defined]
         seen = visible_to(self.acting, DocumentationPackage).filter(organisation=organisation)
         packages = list(seen.filter(received_on__lte=self.then) if self.is_other_day else seen)
         administrator = who.administrator.administrator if who.administrator else None
@@ -137,7 +137,7 @@ class OrganisationView(AsOf, TemplateView):
             may_change=may_change,
             may_add_contact=not self.is_other_day and keeps_register(self.acting),
             new_contact=reverse("organisation_contact_new", args=[organisation.lbf_number]),
-            **history_context(self, organisation, periods),
+            **history_context(self, organisation),
             **(self._then(packages) if self.is_other_day else self._today(organisation, who, packages)),
             **kwargs,
         )
@@ -179,7 +179,7 @@ class OrganisationView(AsOf, TemplateView):
         if not who.existed or not keeps_register(self.acting) or who.owner_kind == OwnerKind.MUNICIPAL_ELDERLY:
             return {}
         topics = visible_to(self.acting, SurfaceTopic).filter(municipality=place, is_used=True)
-        surfaces = visible_to(self.acting, CollaborationSurface).filter(municipality=place).as_of(self.then)
+        surfaces = visible_to(self.acting, CollaborationSurface).filter(holds_on(self.then), municipality=place)
         functions = {one.function for one in who.contacts}
         return {
             "topics_missing": topics_without(topics, list(surfaces), organisation) if surfaces else [],

@@ -109,12 +109,20 @@ def with_parties(acting: Acting, events: QuerySet[RegisterEvent]) -> QuerySet[Re
     return events.defer("effects").prefetch_related(None).prefetch_related(parties)
 
 
-def told(request: HttpRequest, events: QuerySet[RegisterEvent], today: date) -> list[Line]:
-    """The events, each as a line: two queries, and one for the periods of each kind of thing they are about."""
+def told(
+    request: HttpRequest,
+    events: QuerySet[RegisterEvent],
+    today: date,
+    read: dict[tuple[str, int], list[Any]] | None = None,
+) -> list[Line]:
+    """The events, each as a line: two queries, and one for the periods of each kind of thing they are about.
+
+    `read` is given the periods that were read, by kind of thing and its key.
+    """
     rows = list(with_parties(request.acting, events))  # type: ignore[attr-defined]
     parties = {row.pk: _parties(request, row) for row in rows}
     main = {row.pk: _about(row, parties[row.pk]) for row in rows}
-    _fill(rows, main)
+    _fill(rows, main, {} if read is None else read)
     return [_line(row, main[row.pk], parties[row.pk], today) for row in rows]
 
 
@@ -135,20 +143,21 @@ def _thing(row: EventParty) -> tuple[str, Any]:
     raise ValueError(f"{row.pk} is nobody")
 
 
-def _fill(events: Sequence[RegisterEvent], main: Mapping[int, list[Party]]) -> None:
+def _fill(
+    events: Sequence[RegisterEvent], main: Mapping[int, list[Party]], read: dict[tuple[str, int], list[Any]]
+) -> None:
     """How those the events are about were before and after."""
     for kind, model in PERIODS.items():
         keys = {party.thing.pk for found in main.values() for party in found if party.kind == kind}
         if not keys:
             continue
-        rows: dict[int, list[Any]] = {}
         found = model._default_manager.filter(**{f"{kind}__in": keys})
         for row in found.select_related(*RELATED[kind]).order_by("valid_from"):
-            rows.setdefault(getattr(row, f"{kind}_id"), []).append(row)
+            read.setdefault((kind, getattr(row, f"{kind}_id")), []).append(row)
         for event in events:
             for party in main[event.pk]:
                 if party.kind == kind:
-                    periods = rows.get(party.thing.pk, [])
+                    periods = read.get((kind, party.thing.pk), [])
                     party.before = _holding(periods, event.day - DAY)
                     party.after = _holding(periods, event.day)
 

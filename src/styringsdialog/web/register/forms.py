@@ -93,7 +93,7 @@ class EditForm(ActingForm):
                     % {"now": shown},
                 )
         if self.errors:
-            self.data = self.data.copy()  # type: ignore[union-attr]
+            self.data = self.data.copy()  # type: ignore[attr-defined]
             self.data[self.add_prefix("opened")] = signing.dumps(self.now, salt=SALT)  # type: ignore[index]
         return cleaned
 

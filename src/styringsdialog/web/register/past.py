@@ -8,6 +8,7 @@ from typing import Any
 
 from styringsdialog.register.as_of import events_about
 from styringsdialog.register.models import BEGINNING, Period
+from styringsdialog.register.periods import kind_of
 
 from .axis import axis
 from .events_told import told
@@ -50,9 +51,13 @@ def end_day(thing: Any) -> date | None:
     return found
 
 
-def history_context(page: AsOf, thing: Any, periods: Sequence[Period]) -> dict[str, Any]:
-    """Context of `register/history.html` and `register/ended.html`."""
-    lines = told(page.request, events_about(page.acting, thing), page.acting.day)
+def history_context(page: AsOf, thing: Any, known: Sequence[Period] | None = None) -> dict[str, Any]:
+    """Context of `register/history.html` and `register/ended.html`; the periods are read unless known."""
+    read: dict[tuple[str, int], list[Any]] = {}
+    lines = told(page.request, events_about(page.acting, thing), page.acting.day, read)
+    periods = known
+    if periods is None:
+        periods = read.get((kind_of(thing).key, thing.pk)) or list(thing.periods.order_by("valid_from"))
     spans = [(one.name, one.valid_from, one.valid_until) for one in periods]
     days = [line.event.day for line in lines if not line.is_withdrawn]
     return {

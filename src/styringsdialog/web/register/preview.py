@@ -19,6 +19,7 @@ from styringsdialog.register.models import (
     HousingOrganisation,
     Membership,
     Municipality,
+    OwnerKind,
     RegisterEvent,
 )
 from styringsdialog.web.organisations.words import fiscal_year
@@ -78,7 +79,7 @@ def _period_lines(effects: list[dict[str, Any]]) -> list[str]:
         after = one["after"]
         if "name" not in after:
             continue
-        kind = dict(HousingOrganisation._meta.get_field("owner_kind").choices).get(after.get("owner_kind"), "")
+        kind = dict(OwnerKind.choices).get(after.get("owner_kind"), "")
         seat = Municipality.objects.filter(pk=after.get("seat_municipality_id")).first()
         parts = [str(kind), seat.name if seat else "", fiscal_year(after.get("fiscal_year_end_month") or 12)]
         lines.append(f"{after['name']}: {', '.join(part for part in parts if part)}")

@@ -1,8 +1,8 @@
-"""Addresses of the register's start, its events and contacts."""
+"""Addresses of the register's start, its events, contacts and workbook."""
 
 from django.urls import path
 
-from . import contacts, events, views
+from . import contacts, events, views, workbook
 
 urlpatterns = [
     path("register/", views.RegisterView.as_view(), name="register"),
@@ -13,4 +13,9 @@ urlpatterns = [
     path("register/haendelser/<int:pk>/tilbage/", events.EventWithdrawView.as_view(), name="event_withdraw"),
     path("register/kontakter/<int:pk>/", contacts.ContactEditView.as_view(), name="contact_edit"),
     path("register/kontakter/<int:pk>/afslut/", contacts.ContactEndView.as_view(), name="contact_end"),
+    path("register/regneark/", workbook.WorkbookView.as_view(), name="register_workbook"),
+    path("register/regneark/hent/", workbook.WorkbookDownloadView.as_view(), name="register_workbook_download"),
+    path("register/regneark/se/", workbook.WorkbookPreviewView.as_view(), name="register_workbook_preview"),
+    path("register/regneark/med-maerker/", workbook.WorkbookMarkedView.as_view(), name="register_workbook_marked"),
+    path("register/regneark/tag-ind/", workbook.WorkbookAcceptView.as_view(), name="register_workbook_accept"),
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -70,7 +70,7 @@ class SurfaceListView(AsOf, TemplateView):
         fields: dict[str, Any] = form.fields
         fields["organisation"].queryset = visible_to(self.acting, HousingOrganisation)
         fields["organisation"].choices = [("", _("Alle")), *((one.pk, one.name_then) for one in organisations)]  # type: ignore[attr-defined]
-        areas = areas_as_of(self.acting, self.then)
+        areas: QuerySet[Any] = areas_as_of(self.acting, self.then)
         fields["area"].queryset = visible_to(self.acting, HousingArea)
         fields["area"].choices = [("", _("Alle")), *((one.pk, one.name_then) for one in areas)]
         people = sorted({responsible_name(one) for one in surfaces} - {""}, key=str.casefold)
