@@ -18,7 +18,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def worker(register, page, live_server, complaints):
     """Signed in by the button of the demo."""
     page.goto(live_server.url)
-    page.locator(".demo-users li", has_text="Tilsynsmedarbejder").get_by_role("button").click()
+    page.locator(".demo-users li", has_text="Tilsynsmedarbejder").first.get_by_role("button").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     return page
 
@@ -58,7 +58,9 @@ def test_from_file_to_brief(worker, complaints):
     assert chosen.is_checked() is not was
 
     page.get_by_role("button", name="Dialogoplæg (PDF, Word)").click()
-    expect(page.get_by_role("heading", name="Oplægget er klar")).to_be_visible()
+    page.get_by_role("textbox", name="Tekst").first.fill("Vores egen indledning.")
+    page.get_by_role("button", name="Gem, og fastlæg").click()
+    expect(page.get_by_role("heading", name="Oplægget er fastlagt")).to_be_visible()
     with page.expect_download() as waiting:
         page.get_by_role("link", name="Hent PDF").click()
     assert Path(waiting.value.path()).read_bytes().startswith(b"%PDF-")
