@@ -115,6 +115,12 @@ def _what_happened(acting: Acting, names: Mapping[tuple[str, str], str]) -> None
         acting, unit=_unit("Beskæftigelsescenter Egekær"), name="Jobcenter Egekær", day=date(2018, 1, 1)
     )
     _merge_owners(acting)
+    _merge_units_and_pull_down(acting)
+    _move_and_rename(acting, names)
+
+
+def _merge_units_and_pull_down(acting: Acting) -> None:
+    """2021: two of the municipality's units become one, and an estate is gone."""
     history.merge_units(
         acting,
         ceasing=[_unit("Center for Natur og Miljø")],
@@ -129,6 +135,10 @@ def _what_happened(acting: Acting, names: Mapping[tuple[str, str], str]) -> None
         day=date(2021, 10, 1),
         note="De sidste to blokke er revet ned som led i den fysiske helhedsplan. Lejerne er genhuset.",
     )
+
+
+def _move_and_rename(acting: Acting, names: Mapping[tuple[str, str], str]) -> None:
+    """Since then: a seat moved to the neighbour, and two names, of which one does not hold yet."""
     history.move_seat(
         acting,
         organisation=_organisation("9103"),

@@ -127,9 +127,6 @@ def brief_content(
     `explanations` holds the organisation's own words by the same index. IndexError if an index is not in `findings`.
     """
     order = choose(findings) if chosen is None else list(chosen)
-    said = explanations or {}
-    points = [_edited(point(findings[i], n, said.get(i, ""), language), i, edits) for n, i in enumerate(order, start=1)]
-    points += [_added(extra, n, language) for n, extra in enumerate(edits.added, start=len(points) + 1)]
     rest = [finding for i, finding in enumerate(findings) if i not in set(order)]
     tables, unknown = division_tables(package, language)
     return BriefContent(
@@ -142,7 +139,7 @@ def brief_content(
         important=important_lines(findings, order, language, chosen),
         counts=brief_tables.counts(findings, language),
         count_notes=brief_tables.count_notes(findings, language),
-        points=tuple(points),
+        points=_points(findings, order, explanations or {}, edits, language),
         wishes=organisation_words.wishes(package, language),
         others=brief_tables.others(rest, language),
         self_monitoring=organisation_words.self_monitoring(package, language),
@@ -156,6 +153,14 @@ def brief_content(
         words=_words(language),
         draft=say("brief.draft", language) if draft else "",
     )
+
+
+def _points(
+    findings: Sequence[Finding], order: Sequence[int], said: Mapping[int, str], edits: BriefEdits, language: str
+) -> tuple[BriefPoint, ...]:
+    """The chosen points in order, as edited, and after them those that a person added."""
+    points = [_edited(point(findings[i], n, said.get(i, ""), language), i, edits) for n, i in enumerate(order, start=1)]
+    return (*points, *(_added(extra, n, language) for n, extra in enumerate(edits.added, start=len(points) + 1)))
 
 
 def _edited(made: BriefPoint, index: int, edits: BriefEdits) -> BriefPoint:

@@ -24,8 +24,22 @@ NOBODYS_NUMBER = "311257-6999"
 
 
 def hang_documents(cast: Cast) -> None:
-    """On Elmelund's package of the year, on the organisation, and on one of its divisions."""
+    """On Elmelund's package of the year, on the organisation, and on one of its divisions; and somebody asks to see
+    what is on the package."""
     package = cast.package("9101")
+    _hang_on_package(cast, package)
+    _hang_beside_package(cast)
+    open_access_request(
+        cast.acting("koordinator", 2),
+        thing=package,
+        received_on=cast.ago(3),
+        requester_kind=RequesterKind.PRESS,
+        reference="Mail fra Egekær Dagblad om effektivitet i Elmelunds afdelinger",
+    )
+
+
+def _hang_on_package(cast: Cast, package: models.Model) -> None:
+    """The municipality's note, the board's letter, and one with a CPR number, which is locked."""
     worker = cast.acting("sagsbehandler", 31)
     number_case(worker, thing=package, case_number="26/014217", kle_code="03.11.00", kle_facet="G01")
     _attach(
@@ -45,6 +59,18 @@ def hang_documents(cast: Cast) -> None:
         from_whom="Almene Boliger Elmelund",
     )
     _attach(
+        cast.acting("sagsbehandler", 14),
+        package,
+        "Bilag til klage over forbrugsregnskab",
+        f"Klager har oplyst sit personnummer: {NOBODYS_NUMBER}.",
+        access_class=AccessClass.PERSONAL,
+        from_whom="En lejer",
+    )
+
+
+def _hang_beside_package(cast: Cast) -> None:
+    """What belongs to no single year."""
+    _attach(
         cast.acting("koordinator", 90),
         cast.organisation("9101"),
         "Aftale om boligsocial anvisning 2025-2028",
@@ -58,21 +84,6 @@ def hang_documents(cast: Cast) -> None:
         "Formanden er utilfreds med, at underskuddet ikke bliver afviklet.",
         access_class=AccessClass.PERSONAL,
         from_whom="Afdelingsbestyrelsen",
-    )
-    _attach(
-        cast.acting("sagsbehandler", 14),
-        package,
-        "Bilag til klage over forbrugsregnskab",
-        f"Klager har oplyst sit personnummer: {NOBODYS_NUMBER}.",
-        access_class=AccessClass.PERSONAL,
-        from_whom="En lejer",
-    )
-    open_access_request(
-        cast.acting("koordinator", 2),
-        thing=package,
-        received_on=cast.ago(3),
-        requester_kind=RequesterKind.PRESS,
-        reference="Mail fra Egekær Dagblad om effektivitet i Elmelunds afdelinger",
     )
 
 

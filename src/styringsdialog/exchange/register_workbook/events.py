@@ -15,6 +15,7 @@ from .deeds import EVENT, Deed, Plan, event_details
 from .finding import Finder
 
 Service = Callable[..., object]
+Given = Callable[[], dict[str, Any]]
 
 
 def event_deeds(plan: Plan, rows: Sequence[RegisterRow], finder: Finder) -> list[Deed]:
@@ -85,46 +86,46 @@ def _single(row: RegisterRow, day: date, finder: Finder) -> Callable[[Acting], o
 
 def _service(row: RegisterRow, finder: Finder) -> tuple[Service, str, dict[str, Any]]:
     """The service, the name of its argument for the thing, and what else it is given."""
-    values = row.values
-    into, kind = values.get("event_into", ""), values["event"]
-    name = values.get("new_name") or values["name"]
-    table: dict[tuple[str, str], tuple[Service, str, Callable[[], dict[str, Any]]]] = {
-        ("organisations", "renamed"): (history.rename_organisation, "organisation", lambda: {"name": name}),
-        ("organisations", "closed"): (history.close_organisation, "organisation", dict),
-        ("organisations", "seat_moved"): (
-            history.move_seat,
-            "organisation",
-            lambda: {"municipality": finder.place(values["seat"])},
-        ),
-        ("organisations", "kind_changed"): (
-            history.change_owner_kind,
-            "organisation",
-            lambda: {"owner_kind": values["owner_kind"]},
-        ),
-        ("organisations", "fiscal_year_changed"): (
-            history.change_fiscal_year,
-            "organisation",
-            lambda: {"end_month": int(values["month"])},
-        ),
-        ("divisions", "renamed"): (history.rename_division, "division", lambda: {"name": name}),
-        ("divisions", "closed"): (history.close_division, "division", dict),
-        ("divisions", "moved"): (
-            history.move_division,
-            "division",
-            lambda: {"organisation": finder.organisation(into.zfill(4)), "lbf_number": values["event_number"]},
-        ),
-        ("divisions", "area_moved"): (
-            history.move_division_to_area,
-            "division",
-            lambda: {"area": finder.area(values["area"]) if values["area"] else None},
-        ),
-        ("areas", "renamed"): (history.rename_area, "area", lambda: {"name": name}),
-        ("areas", "closed"): (history.close_area, "area", dict),
-        ("units", "renamed"): (history.rename_unit, "unit", lambda: {"name": name, "topic": values["topic"]}),
-        ("units", "closed"): (history.close_unit, "unit", dict),
+    sheet, kind = row.sheet, row.values["event"]
+    if sheet == "organisations":
+        service, given = _of_organisations(row, finder)[kind]
+        return service, "organisation", given()
+    name = row.values.get("new_name") or row.values["name"]
+    others: dict[tuple[str, str], tuple[Service, Given]] = {
+        ("areas", "renamed"): (history.rename_area, lambda: {"name": name}),
+        ("areas", "closed"): (history.close_area, dict),
+        ("units", "renamed"): (history.rename_unit, lambda: {"name": name, "topic": row.values["topic"]}),
+        ("units", "closed"): (history.close_unit, dict),
     }
-    service, key, given = table[row.sheet, kind]
-    return service, key, given()
+    service, given = _of_divisions(row, finder)[kind] if sheet == "divisions" else others[sheet, kind]
+    return service, sheet.removesuffix("s"), given()
+
+
+def _of_organisations(row: RegisterRow, finder: Finder) -> dict[str, tuple[Service, Given]]:
+    """By kind of event; what the service is given is looked up only when it is called."""
+    values = row.values
+    return {
+        "renamed": (history.rename_organisation, lambda: {"name": values.get("new_name") or values["name"]}),
+        "closed": (history.close_organisation, dict),
+        "seat_moved": (history.move_seat, lambda: {"municipality": finder.place(values["seat"])}),
+        "kind_changed": (history.change_owner_kind, lambda: {"owner_kind": values["owner_kind"]}),
+        "fiscal_year_changed": (history.change_fiscal_year, lambda: {"end_month": int(values["month"])}),
+    }
+
+
+def _of_divisions(row: RegisterRow, finder: Finder) -> dict[str, tuple[Service, Given]]:
+    """By kind of event, as `_of_organisations`."""
+    values = row.values
+    number, area = values.get("event_into", "").zfill(4), values["area"]
+    return {
+        "renamed": (history.rename_division, lambda: {"name": values.get("new_name") or values["name"]}),
+        "closed": (history.close_division, dict),
+        "moved": (
+            history.move_division,
+            lambda: {"organisation": finder.organisation(number), "lbf_number": values["event_number"]},
+        ),
+        "area_moved": (history.move_division_to_area, lambda: {"area": finder.area(area) if area else None}),
+    }
 
 
 # Columns that the event itself tells: no correction of them beside it.
