@@ -280,9 +280,9 @@ def _chart(finding: Finding, language: str) -> BriefChart | None:
         header = (say("documents.year", language), capital(name), limit_name)
         return BriefChart(trend_spec(finding, language), caption, Table(caption, header, tuple(rows), "lrr", (1, 3, 1)))
     caption = say("brief.five_years", language, name=name)
-    header = (say("documents.year", language), *(year for year, _, _ in rows))
+    years = (say("documents.year", language), *(year for year, _, _ in rows))
     lines = [(capital(name), *(value for _, value, _ in rows))]
     if any(limit != "–" for _, _, limit in rows):
         lines.append((limit_name, *(limit for _, _, limit in rows)))
-    table = Table(caption, header, tuple(lines), "l" + "r" * len(rows), (5, *(1.6,) * len(rows)))
+    table = Table(caption, years, tuple(lines), "l" + "r" * len(rows), (5, *(1.6,) * len(rows)))
     return BriefChart(trend_spec(finding, language), caption, table)
