@@ -31,7 +31,8 @@ class AttachmentForm(forms.Form):
     )
 
     def __init__(self, *args: Any, is_own: bool = False, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="attachment-%s", **kwargs)
+        kwargs.setdefault("auto_id", "attachment-%s")
+        super().__init__(*args, **kwargs)
         if is_own:
             del self.fields["access_class"]
 

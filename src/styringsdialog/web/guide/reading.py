@@ -23,6 +23,7 @@ PAGES = (
     "vurder-punkterne",
     "stil-spoergsmaal",
     "dialogoplaeg",
+    "bilag-og-aktindsigt",
     "omraader",
     "register",
     "for-boligorganisationen",
