@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from styringsdialog.core.acting import Acting
 from styringsdialog.core.errors import spoken
 from styringsdialog.wording.messages import sentence
+from styringsdialog.wording.searching import folded, words_of
 
 from .models import Division, HousingArea, HousingOrganisation, MunicipalUnit
 from .periods import KINDS, Thing
@@ -44,9 +45,9 @@ class NameHit:
 def search_names(acting: Acting, text: str, *, most: int = MOST) -> list[NameHit]:
     """Things one sees of which every word of `text` stands in a name or number; each once, names of today first.
 
-    Letters are compared without case, Danish ones too. Eight queries, whatever is found.
+    Letters are compared without case, Danish ones too, and Aa is Å. Eight queries, whatever is found.
     """
-    words = text.casefold().split()
+    words = words_of(text)
     if not words:
         return []
     found: list[NameHit] = []
@@ -85,5 +86,5 @@ def _found(acting: Acting, model: type[Any], rows: QuerySet[Any], words: list[st
 
 
 def _fits(name: str, words: list[str]) -> bool:
-    plain = name.casefold()
+    plain = folded(name)
     return all(word in plain for word in words)

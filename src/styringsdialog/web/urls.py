@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("styringsdialog.web.entrance.urls")),
     path("", include("styringsdialog.web.overview.urls")),
+    path("", include("styringsdialog.web.search.urls")),
     path("", include("styringsdialog.web.organisations.urls")),
     path("", include("styringsdialog.web.people.urls")),
     path("", include("styringsdialog.web.areas.urls")),

@@ -4,12 +4,12 @@ from django import template
 from django.conf import settings
 from django.utils import timezone
 
-from styringsdialog.web.entrance.demo_users import DemoUser, demo_users
+from styringsdialog.web.entrance.demo_users import DemoPlace, demo_places
 
 register = template.Library()
 
 
 @register.simple_tag
-def listed_demo_users() -> list[DemoUser]:
-    """One user per role in demo mode; nobody anywhere else."""
-    return demo_users(timezone.localdate()) if settings.STYRINGSDIALOG_DEMO else []
+def listed_demo_places() -> list[DemoPlace]:
+    """One user per role and place in demo mode; nobody anywhere else."""
+    return demo_places(timezone.localdate()) if settings.STYRINGSDIALOG_DEMO else []

@@ -1,0 +1,1 @@
+"""Search from every page, over what the person may see."""
