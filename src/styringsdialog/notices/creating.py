@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
@@ -52,10 +53,19 @@ class About:
 
 
 def create_notices(
-    acting: Acting, kind: str, to: Iterable[Recipient], about: About, *, key: str = "", municipality_code: str = ""
+    acting: Acting,
+    kind: str,
+    to: Iterable[Recipient],
+    about: About,
+    *,
+    key: str = "",
+    municipality_code: str = "",
+    gather: timedelta | None = None,
 ) -> list[Notice]:
     """One row a receiver; who already has a message with the same key gets no second one. KeyError where `params`
-    lacks something that a text of the kind may name, or names something it does not know."""
+    lacks something that a text of the kind may name, or names something it does not know.
+
+    With `gather` the message waits that long, and one that still waits is given the new text instead."""
     chosen = KINDS[kind]
     if about.params.keys() - {"municipality"} != set(chosen.fields):
         raise KeyError(f"{kind} is told with {sorted(chosen.fields)}, not {sorted(about.params)}")
@@ -63,16 +73,28 @@ def create_notices(
     made = []
     for receiver in _once(to):
         whole = f"{kind}:{key}:{receiver.identity}"[:250] if key else uuid.uuid4().hex
-        if not Notice.objects.filter(key=whole).exists():
-            made.append(_create(acting, chosen, receiver, about, whole, code))
+        is_told = Notice.objects.filter(key=whole).exists()
+        if is_told and gather is None:
+            continue
+        new = _new(acting, chosen, receiver, about, whole, code)
+        if is_told:
+            _untried(whole).update(subject=new.subject, body=new.body)
+        else:
+            made.append(_kept(new, about, gather))
     return made
+
+
+def _untried(key: str) -> models.QuerySet[Notice]:
+    """The message of the key, as long as nobody has begun to send it."""
+    still = {"state__in": (NoticeState.WAITING, NoticeState.DIGEST), "attempts": 0, "in_digest": None}
+    return Notice.objects.filter(key=key, **still)
 
 
 def _once(to: Iterable[Recipient]) -> list[Recipient]:
     return list({receiver.identity: receiver for receiver in to}.values())
 
 
-def _create(acting: Acting, kind: Kind, receiver: Recipient, about: About, key: str, code: str) -> Notice:
+def _new(acting: Acting, kind: Kind, receiver: Recipient, about: About, key: str, code: str) -> Notice:
     place = place_of(acting, about.thing)
     link = absolute(about.link)
     params = {"municipality": str(place or ""), **about.params}
@@ -98,6 +120,12 @@ def _create(acting: Acting, kind: Kind, receiver: Recipient, about: About, key: 
     )
     if not receiver.email:
         notice.state, notice.error = NoticeState.GIVEN_UP, NO_ADDRESS
+    return notice
+
+
+def _kept(notice: Notice, about: About, gather: timedelta | None) -> Notice:
+    if gather is not None and notice.next_try_at is not None:
+        notice.next_try_at += gather
     notice.save(force_insert=True)
     if about.attachments:
         notice.attachments.set(about.attachments)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.db import models, transaction
@@ -34,6 +35,7 @@ def notify(
     key: str = "",
     attachments: Sequence[models.Model] = (),
     municipality_code: str | None = None,
+    gather: timedelta | None = None,
     **params: Any,
 ) -> list[Notice]:
     """Tell people something; call it inside the service that did it. The new messages, one a receiver.
@@ -43,10 +45,12 @@ def notify(
     address. `attachments` are stored files. With a `key` the same receiver never gets the same message twice:
     `notify(..., key=f"{membership.pk}-{membership.valid_until}")`. The mail goes out after the transaction is
     committed, or in the daily mail for who chose so. No trail entry: the message is its own record.
+    With `gather` it waits that long, and telling the same `key` again meanwhile puts the new text in its place.
     """
     content = About(about, link, params, tuple(attachments))
-    made = create_notices(acting, kind, to, content, key=key, municipality_code=municipality_code or "")
-    if any(notice.state == NoticeState.WAITING for notice in made):
+    code = municipality_code or ""
+    made = create_notices(acting, kind, to, content, key=key, municipality_code=code, gather=gather)
+    if gather is None and any(notice.state == NoticeState.WAITING for notice in made):
         enqueue(send_waiting)
     return made
 

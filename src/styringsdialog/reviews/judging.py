@@ -13,6 +13,7 @@ from styringsdialog.core.acting import Acting
 from styringsdialog.core.errors import NotAllowed, UserError
 from styringsdialog.trail.services import record
 
+from .announcing import announce_proposals
 from .desk_policies import can_judge_finding, can_propose_on, can_undo
 from .desk_queries import judgements_for
 from .judged_rows import (
@@ -74,6 +75,7 @@ def propose(acting: Acting, *, finding: Finding, verdict: Verdict | str, reason:
     own = of_matter(row).filter(state=JudgementState.PROPOSED, created_by=acting.person).exclude(pk=row.pk)
     own.update(state=JudgementState.REPLACED, replaced_by=row)
     _record(acting, "point.proposed", row)
+    announce_proposals(acting, row)
     return row
 
 
