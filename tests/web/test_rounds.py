@@ -6,10 +6,13 @@ import time_machine
 from django.urls import reverse
 
 from styringsdialog.core.acting import Acting
+from styringsdialog.core.visibility import visible_to
+from styringsdialog.register.models import HousingOrganisation, OrganisationPeriod
 from styringsdialog.reviews.models import DialogueBrief
 from styringsdialog.submissions.models import Upload
 from styringsdialog.web.overview.rounds import Stage, rounds
 from styringsdialog.web.overview.todo import tasks
+from tests.web.world import DAY
 
 NEXT_YEAR = date(2027, 2, 1)  # the accounting year 2026 has ended, and its package has not come
 
@@ -86,3 +89,27 @@ def test_the_list_of_files_says_how_many_more_there_are(world, signed_in):
         copy.save()
     text = signed_in(world.users["case_worker"]).get("/organisationer/0123/").content.decode()
     assert "3 ældre filer er ikke vist." in text
+
+
+def test_nothing_is_awaited_from_one_that_has_ceased_or_moved_away(world):
+    acting = world.acting("case_worker")
+    other = world.foreign.seat_municipality
+    gone = HousingOrganisation.objects.create(
+        lbf_number="0301", name="Ophørt", owner_kind="own_divisions", seat_municipality=world.place
+    )
+    moved = HousingOrganisation.objects.create(
+        lbf_number="0302", name="Flyttet", owner_kind="own_divisions", seat_municipality=other
+    )
+    for owner, last, seat in ((gone, date(2027, 1, 1), world.place), (moved, date(2026, 1, 1), world.place)):
+        OrganisationPeriod.objects.create(
+            organisation=owner,
+            name=owner.name,
+            owner_kind=owner.owner_kind,
+            seat_municipality=seat,
+            valid_from=date(2000, 1, 1),
+            valid_until=last,
+        )
+    assert {one.organisation for one in rounds(acting)} == {world.owner, gone}
+    HousingOrganisation.objects.filter(pk=gone.pk).update(ended_on=DAY)
+    assert {one.organisation for one in rounds(world.acting("case_worker"))} == {world.owner}
+    assert moved in visible_to(acting, HousingOrganisation)  # its past here can still be read

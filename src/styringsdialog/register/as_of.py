@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import BigIntegerField, Case, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from styringsdialog.core.acting import Acting
@@ -31,13 +31,16 @@ from .models import (
 from .past import Line, events_about, organisation_line
 from .periods import KINDS
 from .queries import (
+    ALL_OWN_ROLES,
     administration_agreements_for,
     areas_for,
     divisions_for,
+    in_municipalities,
     memberships_for,
     organisations_for,
     units_for,
 )
+from .roles import reach_of
 
 __all__ = [
     "Line",
@@ -51,6 +54,7 @@ __all__ = [
     "organisation_as_of",
     "organisation_line",
     "organisations_as_of",
+    "organisations_at_work",
     "surfaces_as_of",
     "units_as_of",
 ]
@@ -70,6 +74,16 @@ def organisations_as_of(acting: Acting, day: date) -> QuerySet[HousingOrganisati
     )
     seat = Municipality.objects.filter(pk=OuterRef("seat_then")).values("name")[:1]
     return rows.annotate(seat_name_then=Subquery(seat)).order_by("name_then", "lbf_number")
+
+
+def organisations_at_work(acting: Acting) -> QuerySet[HousingOrganisation]:
+    """Those there is something to do about today: that exist, and are seated here, have a division here, or are one's
+    own. One that has ceased, or whose seat has moved away, is history: seen, but nothing is awaited from it."""
+    rows = organisations_for(acting).filter(was_there(acting.day))
+    reach = reach_of(acting)
+    if reach.is_everything:
+        return rows
+    return rows.filter(in_municipalities(reach.municipalities()) | Q(pk__in=reach.organisations(*ALL_OWN_ROLES)))
 
 
 def divisions_as_of(
@@ -229,14 +243,20 @@ def was_there(day: date) -> Q:
 
 
 def _as_they_were(rows: QuerySet[Any], day: date, **names: str) -> QuerySet[Any]:
-    """Each name with the value of the period of the day; today's column only where there is no such period."""
-    kind = KINDS[rows.model]
-    then = kind.model._default_manager.filter(holds_on(day), **{kind.key: OuterRef("pk")})
-    values = {}
+    """Each name with the value of the period of the day; today's column only where there is no such period.
+
+    One join: periods of one thing never overlap, so that no row comes twice.
+    """
+    rows = rows.annotate(period_then=FilteredRelation("periods", condition=holds_on(day, "periods__")))
+    values: dict[str, Any] = {}
     for name, column in names.items():
         kept = BigIntegerField() if column.endswith("_id") else rows.model._meta.get_field(column)
-        held = When(Exists(then), then=Subquery(then.values(column)[:1], output_field=kept))
-        values[name] = Case(held, default=F(column), output_field=kept)
+        then = F(f"period_then__{column}")
+        if column == "area_id":  # may be empty for a while: an empty value is an answer, too
+            held = When(period_then__isnull=False, then=then)
+            values[name] = Case(held, default=F(column), output_field=kept)
+        else:
+            values[name] = Coalesce(then, F(column), output_field=kept)
     return rows.annotate(**values)
 
 

@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from styringsdialog.core.acting import Acting
 from styringsdialog.core.visibility import visible_to
+from styringsdialog.register.as_of import organisations_at_work, was_there
 from styringsdialog.register.models import HousingOrganisation, OwnerKind
 from styringsdialog.reviews.models import BriefState, DialogueBrief, Judgement, JudgementState, RuleRun
 from styringsdialog.reviews.queries import Arrival, arrivals
@@ -123,9 +124,9 @@ def _month_end(year: int, month: int) -> date:
 
 
 def rounds(acting: Acting, organisations: Iterable[HousingOrganisation] | None = None) -> list[Round]:
-    """Every organisation the user sees, in six queries however many there are."""
+    """Every organisation that the user has to do with today, in six queries however many there are."""
     if organisations is None:
-        organisations = visible_to(acting, HousingOrganisation)
+        organisations = organisations_at_work(acting).filter(was_there(acting.day))
     found = {owner.pk: (owner, *last_period(owner.fiscal_year_end_month, acting.day)) for owner in organisations}
     known = _Known(acting, {key: end.year for key, (_, _, end) in found.items()})
     return [known.round(acting, *one) for one in found.values()]
