@@ -42,9 +42,11 @@ def hit(words: list[str], title: str, detail: str, href: str, *others: str) -> H
     return None if score is None else Hit(title, detail, href, score)
 
 
-def group(key: str, heading: Promise | str, hits: Iterable[Hit | None]) -> Group:
-    """The hits of one kind in order: how well they fit, then by name."""
-    found = sorted((one for one in hits if one is not None), key=lambda one: (one.score, folded(one.title)))
+def group(key: str, heading: Promise | str, hits: Iterable[Hit | None], *, by_name: bool = True) -> Group:
+    """The hits of one kind in order: how well they fit, then by name, or else as they were given."""
+    found = sorted(
+        (one for one in hits if one is not None), key=lambda one: (one.score, folded(one.title) if by_name else "")
+    )
     return Group(key, heading, tuple(found[:MOST]), len(found))
 
 

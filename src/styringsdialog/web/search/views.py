@@ -35,9 +35,7 @@ class SearchView(SignedIn, TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A CPR number is not searched for, and does not stay in an address that is kept and sent on."""
         if holds_cpr(request.GET.get("q", "")):
-            messages.warning(
-                request, gettext("Der stod et CPR-nummer i feltet. Det søges der ikke efter.")
-            )
+            messages.warning(request, gettext("Der stod et CPR-nummer i feltet. Det søges der ikke efter."))
             return redirect("search")
         return super().get(request, *args, **kwargs)
 

@@ -34,28 +34,28 @@ def packages(acting: Acting, words: list[str]) -> Group:
         )
         for row in rows.order_by("-dialogue_year", "pk")
     )
-    return group("packages", _("Pakker"), hits)
+    return group("packages", _("Pakker"), hits, by_name=False)
 
 
 def points(acting: Acting, words: list[str], language: str) -> Group:
     """Points of the newest run on each package, in the words of their titles; one query."""
     newest = visible_to(acting, RuleRun).order_by().values("package", "municipality").annotate(last=Max("pk"))
-    rows = visible_to(acting, Finding).filter(run__in=newest.values("last"), outcome__in=TOLD).order_by("pk")
+    rows = visible_to(acting, Finding).filter(run__in=newest.values("last"), outcome__in=TOLD)
     columns = ("run__package", "run__package__organisation__name", "run__package__dialogue_year")
     hits: list[Hit | None] = []
-    for package, owner, year, pk, *listed in rows.values_list(*columns, *LISTED):
+    for package, owner, year, pk, *listed in rows.order_by("-run", "rank", "pk").values_list(*columns, *LISTED):
         finding = listed_finding(*listed)
         hits.append(
             hit(
                 words,
                 finding_title(finding, language),
-                f"{finding.subject.name}, {owner}, {year}",
+                ", ".join(dict.fromkeys((finding.subject.name, owner, str(year)))),
                 reverse("point", args=[package, pk]),
                 finding.rule,
                 finding.subject.key,
             )
         )
-    return group("points", _("Punkter"), hits)
+    return group("points", _("Punkter"), hits, by_name=False)
 
 
 def letters(acting: Acting, words: list[str]) -> Group:
@@ -75,7 +75,7 @@ def letters(acting: Acting, words: list[str]) -> Group:
             hits.append(
                 Hit(found.title, ": ".join(one for one in (found.detail, asks[:120]) if one), found.href, found.score)
             )
-    return group("letters", _("Spørgebreve"), hits)
+    return group("letters", _("Spørgebreve"), hits, by_name=False)
 
 
 def documents(acting: Acting, words: list[str]) -> Group:
@@ -84,4 +84,4 @@ def documents(acting: Acting, words: list[str]) -> Group:
         hit(words, row.title, row.from_whom, reverse("attachment", args=[row.pk]), row.description)
         for row in visible_to(acting, Attachment).order_by("-received_on", "-pk")
     )
-    return group("documents", _("Bilag"), hits)
+    return group("documents", _("Bilag"), hits, by_name=False)
