@@ -69,7 +69,7 @@ def can_view_brief(acting: Acting, brief: DialogueBrief) -> bool:
         roles |= {Role.ADVISER} if brief.state == BriefState.DRAFT else {Role.ADVISER, Role.MANAGER}
     if brief.municipality_id in reach.municipalities(*roles):
         return True
-    is_shared = brief.access_class in {AccessClass.PARTIES, AccessClass.PUBLIC}
+    is_shared = brief.access_class in {AccessClass.PARTIES, AccessClass.PUBLIC} and brief.state != BriefState.DRAFT
     own = reach.organisations(Role.ORGANISATION_EDITOR, Role.ORGANISATION_SIGNATORY)
     return is_shared and brief.run.package.organisation_id in own
 

@@ -69,6 +69,7 @@ def briefs_for(acting: Acting) -> QuerySet[DialogueBrief]:
         return DialogueBrief.objects.all()
     staff, others = reach.municipalities(*personal_readers("brief")), reach.municipalities(*readers("brief"))
     own = Q(run__package__organisation__in=reach.organisations(*own_readers("brief")), access_class__in=SHARED)
+    own &= ~Q(state=BriefState.DRAFT)
     # A draft is the municipality's work in progress: the manager reads what was fixed.
     writers = reach.municipalities(*readers("brief_draft"))
     is_fixed = ~Q(state=BriefState.DRAFT) | Q(municipality__in=writers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NoReturn, TypeVar
 
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -81,5 +81,6 @@ def refuse(acting: Acting, model: type[models.Model], lookup: dict[str, Any]) ->
     """404 for what is not there and for what is not the user's alike; only the latter is written down."""
     there = model.objects.filter(**lookup).first()  # type: ignore[attr-defined]
     if there is not None:
-        record(acting, "access.refused", there)
+        # In the trail of the municipality whose object it is: one's own would tell its readers what it is called.
+        record(replace(acting, municipality=None, memory={}), "access.refused", there)
     raise Http404
