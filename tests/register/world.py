@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.db import models
 from tests.register.history_world import make_history
 from tests.register.log_world import make_logs
+from tests.register.people_world import make_people
 from tests.submissions import made
 
 from styringsdialog.areas.models import AreaIndicators
@@ -83,6 +84,7 @@ def build() -> World:
     _desk(world)
     make_history(world)
     make_logs(world)
+    make_people(world)
     return world
 
 
