@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +14,7 @@ from styringsdialog.register.policies import can_maintain_register
 from styringsdialog.register.services import create_area, update_area
 from styringsdialog.web.menu import sees_areas
 from styringsdialog.web.mixins import Crumb, crumb
+from styringsdialog.web.plain_text import PlainText
 from styringsdialog.web.register.events import keeps_register
 from styringsdialog.web.register.forms import ActingForm, EditForm
 from styringsdialog.web.register.saving import SavingPage
@@ -23,13 +23,13 @@ from styringsdialog.web.register.saving import SavingPage
 class AreaForm(ActingForm):
     """A new area; divisions are put in it afterwards."""
 
-    name = forms.CharField(label=_("Navn"), max_length=120)
+    name = PlainText(label=_("Navn"), max_length=120)
 
 
 class AreaEditForm(EditForm):
     """Correct what is written wrongly."""
 
-    name = forms.CharField(label=_("Navn"), max_length=120)
+    name = PlainText(label=_("Navn"), max_length=120)
 
 
 class AreaNewView(SavingPage):

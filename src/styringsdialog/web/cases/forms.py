@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from styringsdialog.core.access import AccessClass
 from styringsdialog.files.models import Attachment, CaseReference, RequesterKind
+from styringsdialog.web.plain_text import PlainText
 
 ACCEPTED = ".pdf,.docx,.xlsx,.csv,.txt,.eml,.png,.jpg,.jpeg"
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -22,11 +23,11 @@ class AttachmentForm(forms.Form):
         help_text=_("PDF, Word, Excel, CSV, tekst, e-mail (.eml) eller billede."),
         widget=forms.ClearableFileInput(attrs={"accept": ACCEPTED, "class": "form-input"}),
     )
-    title = forms.CharField(label=_("Titel"), max_length=200, required=False)
+    title = PlainText(label=_("Titel"), max_length=200, required=False)
     access_class = forms.ChoiceField(label=_("Hvem må læse det?"), choices=AccessClass.choices)
-    from_whom = forms.CharField(label=_("Fra"), max_length=150, required=False)
+    from_whom = PlainText(label=_("Fra"), max_length=150, required=False)
     received_on = forms.DateField(label=_("Modtaget"), required=False, widget=DAY)
-    description = forms.CharField(
+    description = PlainText(
         label=_("Bemærkning"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
 
@@ -40,11 +41,11 @@ class AttachmentForm(forms.Form):
 class ChangeForm(forms.Form):
     """What is said of an attachment; the file itself is never changed."""
 
-    title = forms.CharField(label=_("Titel"), max_length=200)
+    title = PlainText(label=_("Titel"), max_length=200)
     access_class = forms.ChoiceField(label=_("Hvem må læse det?"), choices=AccessClass.choices)
     received_on = forms.DateField(label=_("Modtaget"), widget=DAY)
-    from_whom = forms.CharField(label=_("Fra"), max_length=150, required=False)
-    description = forms.CharField(
+    from_whom = PlainText(label=_("Fra"), max_length=150, required=False)
+    description = PlainText(
         label=_("Bemærkning"), required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 2})
     )
 
@@ -66,7 +67,7 @@ class RedactedForm(forms.Form):
 class DeleteForm(forms.Form):
     """Why the content of a locked original is deleted."""
 
-    reason = forms.CharField(label=_("Hvorfor slettes indholdet?"), max_length=200)
+    reason = PlainText(label=_("Hvorfor slettes indholdet?"), max_length=200)
 
 
 class ReferenceForm(forms.ModelForm):
@@ -83,7 +84,7 @@ class AccessRequestForm(forms.Form):
 
     received_on = forms.DateField(label=_("Modtaget"), widget=DAY)
     requester_kind = forms.ChoiceField(label=_("Hvem spørger?"), choices=RequesterKind.choices)
-    reference = forms.CharField(
+    reference = PlainText(
         label=_("Reference"),
         required=False,
         max_length=100,

@@ -29,6 +29,7 @@ from styringsdialog.register.file_policies import (
 )
 from styringsdialog.register.file_services import number_case
 from styringsdialog.web.mixins import Crumb, SignedIn, said
+from styringsdialog.web.plain_text import refuse_cpr
 
 from .forms import AttachmentForm, ChangeForm, DeleteForm, RedactedForm, ReferenceForm
 from .links import address_of
@@ -189,7 +190,9 @@ class DeleteView(AttachmentPage, TemplateView):
         attachment = self.fetch(pk)
         self.permit(can_delete_content(self.acting, attachment))
         try:
-            delete_original(self.acting, attachment=attachment, reason=request.POST.get("reason", ""))
+            reason = request.POST.get("reason", "")
+            refuse_cpr(reason=reason)
+            delete_original(self.acting, attachment=attachment, reason=reason)
         except UserError as refusal:
             messages.error(request, said(refusal))
         else:

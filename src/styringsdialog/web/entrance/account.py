@@ -24,12 +24,13 @@ from styringsdialog.register.models import Membership
 from styringsdialog.register.own_account import update_own_account
 from styringsdialog.users.models import User
 from styringsdialog.web.mixins import SignedIn
+from styringsdialog.web.plain_text import PlainText
 
 
 class AboutYouForm(forms.Form):
     """What a person may change about themselves."""
 
-    name = forms.CharField(label=gettext_lazy("Navn"), max_length=150)
+    name = PlainText(label=gettext_lazy("Navn"), max_length=150)
     language = forms.ChoiceField(label=gettext_lazy("Sprog"), choices=User._meta.get_field("language").choices or [])
 
 

@@ -20,6 +20,7 @@ from styringsdialog.reviews.letter_policies import can_answer_letter, can_edit_l
 from styringsdialog.reviews.letter_queries import answers_of, drafts_of
 from styringsdialog.reviews.models import Question, QuestionLetter
 from styringsdialog.web.mixins import said
+from styringsdialog.web.plain_text import PlainText
 
 from .drafting import DAY
 from .page import Asked, LetterPage, about_of, asked_in, letter_context
@@ -88,12 +89,10 @@ class LetterReplyView(LetterPage, TemplateView):
 class OnBehalfForm(forms.Form):
     """An answer that came by post, by mail or at a meeting."""
 
-    text = forms.CharField(
-        label=_("Svaret"), required=False, max_length=20000, widget=forms.Textarea(attrs={"rows": 6})
-    )
+    text = PlainText(label=_("Svaret"), required=False, max_length=20000, widget=forms.Textarea(attrs={"rows": 6}))
     file = forms.FileField(label=_("Fil"), required=False, help_text=_("Brevet eller bilaget, hvis det er der."))
-    given_by = forms.CharField(label=_("Svaret af"), max_length=150)
-    source = forms.CharField(label=_("Taget fra"), max_length=200, help_text=_("Fx «brev af 3. maj 2026»."))
+    given_by = PlainText(label=_("Svaret af"), max_length=150)
+    source = PlainText(label=_("Taget fra"), max_length=200, help_text=_("Fx «brev af 3. maj 2026»."))
     received_on = forms.DateField(label=_("Modtaget"), widget=DAY)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -30,6 +30,7 @@ from styringsdialog.reviews.letter_policies import can_draft_in, can_draft_lette
 from styringsdialog.reviews.models import Addressee, LetterState, QuestionLetter
 from styringsdialog.submissions.models import DocumentationPackage
 from styringsdialog.web.mixins import SignedIn, said
+from styringsdialog.web.plain_text import PlainText
 
 from .page import LetterPage, asked_in, letter_context
 
@@ -40,11 +41,11 @@ FIELDS = ("recipient_name", "recipient_email", "due_on", "language", "introducti
 class LetterForm(forms.Form):
     """What a draft says beside its questions. Everything may be missing until it is sent."""
 
-    recipient_name = forms.CharField(label=_("Modtagerens navn"), max_length=150, required=False)
+    recipient_name = PlainText(label=_("Modtagerens navn"), max_length=150, required=False)
     recipient_email = forms.EmailField(label=_("Modtagerens e-mail"), required=False)
     due_on = forms.DateField(label=_("Svar ønskes senest"), required=False, widget=DAY)
     language = forms.ChoiceField(label=_("Brevets sprog"), choices=[("da", "Dansk"), ("en", "English")])
-    introduction = forms.CharField(
+    introduction = PlainText(
         label=_("Indledning"),
         required=False,
         max_length=8000,

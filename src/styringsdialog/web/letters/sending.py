@@ -18,6 +18,7 @@ from styringsdialog.processes.reminding import remind_letter
 from styringsdialog.reviews.letter_policies import can_draft_in, can_edit_letter
 from styringsdialog.reviews.models import LetterState
 from styringsdialog.web.mixins import said
+from styringsdialog.web.plain_text import PlainText
 
 from .drafting import DAY
 from .page import LetterPage, asked_in, letter_context
@@ -26,7 +27,7 @@ from .page import LetterPage, asked_in, letter_context
 class SentOutsideForm(forms.Form):
     """When the PDF was sent, and to whom."""
 
-    recipient_name = forms.CharField(label=_("Sendt til"), max_length=150)
+    recipient_name = PlainText(label=_("Sendt til"), max_length=150)
     sent_on = forms.DateField(label=_("Sendt den"), widget=DAY)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -6,13 +6,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from styringsdialog.notices.models import Delivery
+from styringsdialog.web.plain_text import PlainText
 
 
 class TemplateForm(forms.Form):
     """Subject and body with placeholders; `version` is the one the user began from."""
 
-    subject = forms.CharField(label=_("Emne"), max_length=200)
-    body = forms.CharField(
+    subject = PlainText(label=_("Emne"), max_length=200)
+    body = PlainText(
         label=_("Tekst"), max_length=5000, widget=forms.Textarea(attrs={"class": "form-input", "rows": 16})
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

@@ -22,6 +22,7 @@ from styringsdialog.register.policies import can_maintain_register
 from styringsdialog.register.services import create_division, create_organisation, update_division, update_organisation
 from styringsdialog.web.menu import sees_register
 from styringsdialog.web.mixins import Crumb, crumb
+from styringsdialog.web.plain_text import PlainText
 from styringsdialog.web.register.contacts import ContactNewPage
 from styringsdialog.web.register.event_forms import still_there
 from styringsdialog.web.register.events import keeps_register
@@ -32,7 +33,7 @@ from styringsdialog.wording.numbers import MONTHS
 
 
 class _OrganisationDetails(forms.Form):
-    name = forms.CharField(label=_("Navn"), max_length=150)
+    name = PlainText(label=_("Navn"), max_length=150)
     owner_kind = forms.ChoiceField(label=_("Ejerform"), choices=OwnerKind.choices)
     cvr = forms.RegexField(r"^\d{8}$", label=_("CVR-nummer"), required=False, help_text=_("Otte cifre."))
     fiscal_year_end_month = forms.TypedChoiceField(
@@ -48,7 +49,7 @@ class _OrganisationDetails(forms.Form):
 class OrganisationForm(_OrganisationDetails, ActingForm):
     """A new organisation, seated in the municipality one works for."""
 
-    lbf_number = forms.CharField(label=_("LBF-nummer"), max_length=10)
+    lbf_number = PlainText(label=_("LBF-nummer"), max_length=10)
     field_order = ("name", "lbf_number")
 
 
@@ -57,11 +58,11 @@ class OrganisationEditForm(_OrganisationDetails, EditForm):
 
 
 class _DivisionDetails(forms.Form):
-    name = forms.CharField(label=_("Navn"), max_length=150)
+    name = PlainText(label=_("Navn"), max_length=150)
     area = forms.ModelChoiceField(
         label=_("Boligområde"), queryset=HousingArea.objects.none(), required=False, empty_label=_("Intet område")
     )
-    address = forms.CharField(label=_("Adresse"), max_length=200, required=False)
+    address = PlainText(label=_("Adresse"), max_length=200, required=False)
     building_form = forms.ChoiceField(label=_("Byggeform"), choices=[("", "–"), *BuildingForm.choices], required=False)
     build_year = forms.IntegerField(label=_("Opførelsesår"), min_value=1800, max_value=2100, required=False)
 
@@ -75,7 +76,7 @@ class _DivisionDetails(forms.Form):
 class DivisionForm(_DivisionDetails, ActingForm):
     """A new division of an organisation."""
 
-    lbf_number = forms.CharField(label=_("LBF-afdelingsnummer"), max_length=10)
+    lbf_number = PlainText(label=_("LBF-afdelingsnummer"), max_length=10)
     location_municipality = forms.ModelChoiceField(
         label=_("Beliggenhedskommune"), queryset=Municipality.objects.all(), empty_label=None
     )

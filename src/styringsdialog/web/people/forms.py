@@ -14,6 +14,7 @@ from styringsdialog.core.models import holds_on
 from styringsdialog.core.visibility import visible_to
 from styringsdialog.register.models import HousingOrganisation, MunicipalUnit, ProcessorAgreement, Role
 from styringsdialog.register.people_policies import OF_THE_OTHER_SIDE, can_invite
+from styringsdialog.web.plain_text import PlainText
 from styringsdialog.web.register.forms import ActingForm, DayField
 
 MUNICIPAL = [role for role in Role if role not in OF_THE_OTHER_SIDE]
@@ -95,7 +96,7 @@ class RoleForm(ActingForm):
 class InviteForm(RoleForm):
     """Who is to have the role."""
 
-    name = forms.CharField(label=_("Navn"), max_length=150)
+    name = PlainText(label=_("Navn"), max_length=150)
     email = forms.EmailField(label=_("E-mail"))
     language = forms.ChoiceField(label=_("Sprog i mailen"), choices=[("da", "Dansk"), ("en", "English")])
     field_order = ("name", "email", "role", "unit", "organisation", "processor_agreement", "role_from", "role_until")
@@ -114,20 +115,20 @@ class EndForm(ActingForm):
 class CloseForm(ActingForm):
     """Why an account is closed."""
 
-    reason = forms.CharField(label=_("Begrundelse"), max_length=250, required=False)
+    reason = PlainText(label=_("Begrundelse"), max_length=250, required=False)
 
 
 class AgreementForm(ActingForm):
     """A signed data-processor agreement."""
 
-    firm = forms.CharField(label=_("Rådgiverfirma"), max_length=150)
+    firm = PlainText(label=_("Rådgiverfirma"), max_length=150)
     cvr = forms.RegexField(
         label=_("CVR-nummer"),
         regex=r"^\d{8}$",
         required=False,
         error_messages={"invalid": _("Et CVR-nummer har otte cifre.")},
     )
-    reference = forms.CharField(
+    reference = PlainText(
         label=_("Sagsnummer eller henvisning"), max_length=120, help_text=_("Så aftalen kan findes igen.")
     )
     signed_on = DayField(label=_("Underskrevet"))
@@ -149,7 +150,7 @@ class AgreementForm(ActingForm):
 class PasswordForm(forms.Form):
     """What a new person chooses."""
 
-    name = forms.CharField(label=_("Dit navn"), max_length=150)
+    name = PlainText(label=_("Dit navn"), max_length=150)
     password = forms.CharField(
         label=_("Adgangskode"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),

@@ -13,6 +13,7 @@ from styringsdialog.register.models import Contact, ContactFunction
 from styringsdialog.register.policies import can_maintain_register
 from styringsdialog.register.surfaces import add_contact, change_contact, end_contact
 from styringsdialog.web.mixins import Crumb, crumb
+from styringsdialog.web.plain_text import PlainText
 
 from .forms import ActingForm, DayField, EditForm
 from .saving import SavingPage
@@ -22,10 +23,10 @@ class _Details(forms.Form):
     """What is kept of a contact: work details only."""
 
     function = forms.ChoiceField(label=_("Funktion"), choices=ContactFunction.choices)
-    name = forms.CharField(label=_("Navn"), max_length=150)
-    title = forms.CharField(label=_("Stilling"), max_length=120, required=False)
+    name = PlainText(label=_("Navn"), max_length=150)
+    title = PlainText(label=_("Stilling"), max_length=120, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False, help_text=_("Arbejdsadresse."))
-    phone = forms.CharField(label=_("Telefon"), max_length=30, required=False)
+    phone = PlainText(label=_("Telefon"), max_length=30, required=False)
 
 
 class ContactForm(_Details, ActingForm):

@@ -12,6 +12,7 @@ from styringsdialog.core.visibility import visible_to
 from styringsdialog.register import history
 from styringsdialog.register.changing.numbers import divisions_owned
 from styringsdialog.register.models import Division, HousingArea, HousingOrganisation, RegisterEvent
+from styringsdialog.web.plain_text import PlainText
 
 from .event_forms import EventForm, OrganisationSubject, kept_organisations, still_there
 from .forms import Several
@@ -32,7 +33,7 @@ class MoveDivision(DivisionSubject):
     help = _("Afdelingen går over til en anden organisation og kan få nyt nummer.")
 
     organisation = forms.ModelChoiceField(label=_("Ny ejer"), queryset=HousingOrganisation.objects.none())
-    lbf_number = forms.CharField(
+    lbf_number = PlainText(
         label=_("Nummer hos den nye ejer"), max_length=10, required=False, help_text=_("Tomt: det samme som nu.")
     )
 
@@ -84,7 +85,7 @@ class RenameDivision(DivisionSubject):
     title = _("En afdeling skifter navn")
     help = _("Det gamle navn kan stadig findes. En stavefejl rettes i stedet under «Ret oplysninger».")
 
-    name = forms.CharField(label=_("Nyt navn"), max_length=150)
+    name = PlainText(label=_("Nyt navn"), max_length=150)
 
     def record(self) -> RegisterEvent:
         """The new name."""
@@ -102,7 +103,7 @@ class MergeDivisions(OrganisationSubject):
 
     into = forms.ModelChoiceField(label=_("Hvilken afdeling fortsætter?"), queryset=Division.objects.none())
     ceasing = Several(Division.objects.none(), label=_("Hvilke ophører?"))
-    new_name = forms.CharField(
+    new_name = PlainText(
         label=_("Nyt navn"), required=False, max_length=150, help_text=_("Hvis den, der fortsætter, får et nyt navn.")
     )
 
@@ -140,10 +141,10 @@ class SplitDivision(DivisionSubject):
     parts = (1, 2)
 
     ceases = forms.BooleanField(label=_("Den gamle afdeling ophører"), required=False)
-    name_1 = forms.CharField(label=_("Første nye afdelings navn"), max_length=150)
-    lbf_number_1 = forms.CharField(label=_("Første nye afdelings nummer"), max_length=10)
-    name_2 = forms.CharField(label=_("Anden nye afdelings navn"), max_length=150, required=False)
-    lbf_number_2 = forms.CharField(label=_("Anden nye afdelings nummer"), max_length=10, required=False)
+    name_1 = PlainText(label=_("Første nye afdelings navn"), max_length=150)
+    lbf_number_1 = PlainText(label=_("Første nye afdelings nummer"), max_length=10)
+    name_2 = PlainText(label=_("Anden nye afdelings navn"), max_length=150, required=False)
+    lbf_number_2 = PlainText(label=_("Anden nye afdelings nummer"), max_length=10, required=False)
 
     def clean(self) -> dict[str, Any]:
         """The second is named whole, or not at all."""

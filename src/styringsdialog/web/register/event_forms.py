@@ -19,6 +19,7 @@ from styringsdialog.register.changing.numbers import divisions_owned, taken_numb
 from styringsdialog.register.models import Division, HousingOrganisation, Municipality, OwnerKind, RegisterEvent
 from styringsdialog.register.rights import doers
 from styringsdialog.register.roles import reach_of
+from styringsdialog.web.plain_text import PlainText
 from styringsdialog.wording.numbers import MONTHS
 
 from .forms import ActingForm, DayField, LongText, Several
@@ -41,7 +42,7 @@ class EventForm(ActingForm):
     day = DayField(
         label=_("Fra hvilken dag"), help_text=_("Den første dag, det gælder. Dagen må gerne ligge i fremtiden.")
     )
-    reference = forms.CharField(
+    reference = PlainText(
         label=_("Grundlag"),
         required=False,
         max_length=200,
@@ -121,7 +122,7 @@ class NewNumbers(EventForm):
                     "name": division.name,
                     "owner": division.organisation.name,
                 }
-                self.fields[f"number_{division.pk}"] = forms.CharField(
+                self.fields[f"number_{division.pk}"] = PlainText(
                     label=label,
                     max_length=10,
                     help_text=_("Nummeret er taget i den organisation, afdelingen kommer til."),
@@ -159,7 +160,7 @@ class MergeOrganisations(NewNumbers):
 
     into = forms.ModelChoiceField(label=_("Hvem fortsætter?"), queryset=HousingOrganisation.objects.none())
     ceasing = Several(HousingOrganisation.objects.none(), label=_("Hvem ophører?"))
-    new_name = forms.CharField(
+    new_name = PlainText(
         label=_("Nyt navn"), required=False, max_length=150, help_text=_("Hvis den, der fortsætter, får et nyt navn.")
     )
 
@@ -199,8 +200,8 @@ class MergeIntoNew(NewNumbers):
     help = _("De gamle ophører alle, og en ny organisation med eget LBF-nummer begynder.")
 
     ceasing = Several(HousingOrganisation.objects.none(), label=_("Hvem ophører?"))
-    name = forms.CharField(label=_("Den nye organisations navn"), max_length=150)
-    lbf_number = forms.CharField(label=_("Den nye organisations LBF-nummer"), max_length=10)
+    name = PlainText(label=_("Den nye organisations navn"), max_length=150)
+    lbf_number = PlainText(label=_("Den nye organisations LBF-nummer"), max_length=10)
     owner_kind = forms.ChoiceField(label=_("Ejerform"), choices=OwnerKind.choices)
 
     def prepare(self) -> None:
@@ -220,7 +221,7 @@ class MergeIntoNew(NewNumbers):
                     "name": division.name,
                     "owner": division.organisation.name,
                 }
-                self.fields[f"number_{division.pk}"] = forms.CharField(
+                self.fields[f"number_{division.pk}"] = PlainText(
                     label=label,
                     max_length=10,
                     help_text=_("To af afdelingerne har samme nummer."),
@@ -258,10 +259,8 @@ class SplitOrganisation(OrganisationSubject):
         for part in self.parts:
             first = part == 1
             word = {"which": _("Første nye organisation") if first else _("Anden nye organisation")}
-            self.fields[f"name_{part}"] = forms.CharField(
-                label=_("%(which)s: navn") % word, max_length=150, required=first
-            )
-            self.fields[f"lbf_number_{part}"] = forms.CharField(
+            self.fields[f"name_{part}"] = PlainText(label=_("%(which)s: navn") % word, max_length=150, required=first)
+            self.fields[f"lbf_number_{part}"] = PlainText(
                 label=_("%(which)s: LBF-nummer") % word, max_length=10, required=first
             )
             self.fields[f"divisions_{part}"] = Several(
@@ -297,7 +296,7 @@ class RenameOrganisation(OrganisationSubject):
     title = _("En organisation skifter navn")
     help = _("Det gamle navn kan stadig findes. En stavefejl rettes i stedet under «Ret oplysninger».")
 
-    name = forms.CharField(label=_("Nyt navn"), max_length=150)
+    name = PlainText(label=_("Nyt navn"), max_length=150)
 
     def record(self) -> RegisterEvent:
         """The new name."""

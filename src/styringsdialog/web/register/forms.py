@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from styringsdialog.core.acting import Acting
+from styringsdialog.web.plain_text import PlainText
 
 SALT = "register.opened"
 
@@ -26,7 +27,7 @@ class DayField(forms.DateField):
         super().__init__(**{"widget": widget, "label": _("Dato"), **kwargs})
 
 
-class LongText(forms.CharField):
+class LongText(PlainText):
     """A text of some lines."""
 
     def __init__(self, **kwargs: Any) -> None:

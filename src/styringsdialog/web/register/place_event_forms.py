@@ -15,6 +15,7 @@ from styringsdialog.core.visibility import visible_to
 from styringsdialog.register import history
 from styringsdialog.register.models import CollaborationSurface, HousingArea, MunicipalUnit, RegisterEvent
 from styringsdialog.register.roles import reach_of
+from styringsdialog.web.plain_text import PlainText
 
 from .event_forms import KEEPERS, EventForm, still_there
 from .forms import Several
@@ -37,7 +38,7 @@ class _Merger(EventForm):
     """Some cease and become part of one that goes on."""
 
     rows_of: type[models.Model]
-    new_name = forms.CharField(
+    new_name = PlainText(
         label=_("Nyt navn"), required=False, max_length=120, help_text=_("Hvis den, der fortsætter, får et nyt navn.")
     )
 
@@ -75,7 +76,7 @@ class RenameArea(EventForm):
     help = AGAIN
     subject_model = HousingArea
 
-    name = forms.CharField(label=_("Nyt navn"), max_length=120)
+    name = PlainText(label=_("Nyt navn"), max_length=120)
 
     def record(self) -> RegisterEvent:
         """The new name."""
@@ -119,8 +120,8 @@ class RenameUnit(EventForm):
     help = AGAIN
     subject_model = MunicipalUnit
 
-    name = forms.CharField(label=_("Nyt navn"), max_length=120)
-    topic = forms.CharField(label=_("Ansvar"), max_length=200, required=False, help_text=_("Tomt: det samme som nu."))
+    name = PlainText(label=_("Nyt navn"), max_length=120)
+    topic = PlainText(label=_("Ansvar"), max_length=200, required=False, help_text=_("Tomt: det samme som nu."))
 
     def record(self) -> RegisterEvent:
         """The new name."""
@@ -164,10 +165,8 @@ class SplitUnit(EventForm):
         for part in self.parts:
             first = part == 1
             word = {"which": _("Første nye enhed") if first else _("Anden nye enhed")}
-            self.fields[f"name_{part}"] = forms.CharField(
-                label=_("%(which)s: navn") % word, max_length=120, required=first
-            )
-            self.fields[f"topic_{part}"] = forms.CharField(
+            self.fields[f"name_{part}"] = PlainText(label=_("%(which)s: navn") % word, max_length=120, required=first)
+            self.fields[f"topic_{part}"] = PlainText(
                 label=_("%(which)s: ansvar") % word, max_length=200, required=False
             )
             self.fields[f"surfaces_{part}"] = Several(

@@ -10,12 +10,14 @@ from django.utils.translation import gettext, ngettext
 from styringsdialog.core.errors import UserError
 from styringsdialog.core.visibility import visible_to
 from styringsdialog.documents.finding_text import finding_title
+from styringsdialog.exchange.reading.cpr import mask_cpr
 from styringsdialog.processes.judging import judge_point, judge_points
 from styringsdialog.reviews.desk_policies import can_judge, can_propose
 from styringsdialog.reviews.judging import propose, undo
 from styringsdialog.reviews.models import Finding, Judgement, Verdict
 from styringsdialog.reviews.queries import point
 from styringsdialog.web.mixins import said
+from styringsdialog.web.plain_text import refuse_cpr
 from styringsdialog.web.templatetags.styring import language
 
 from .desk import DONE, marked_points
@@ -58,7 +60,7 @@ class Deed(PointsPage):
         self.tell(
             text=said(refusal),
             is_error=True,
-            reason=self.request.POST.get("reason", ""),
+            reason=mask_cpr(self.request.POST.get("reason", "")),
             field_error=said(refusal) if at_field else "",
         )
         return self.to_point(pk)
@@ -178,6 +180,7 @@ class ProposeView(Deed):
         self.row(point)
         verdict = self.verdict()
         try:
+            refuse_cpr(reason=self.reason)
             made = propose(self.acting, finding=self.finding(point), verdict=verdict, reason=self.reason)
         except UserError as refusal:
             return self.refused(point, refusal)

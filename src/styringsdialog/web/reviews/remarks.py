@@ -9,12 +9,14 @@ from django.utils.translation import gettext
 
 from styringsdialog.core.errors import UserError
 from styringsdialog.core.visibility import visible_to
+from styringsdialog.exchange.reading.cpr import mask_cpr
 from styringsdialog.reviews.desk_policies import can_change_note, can_judge, can_note
 from styringsdialog.reviews.models import PointNote
 from styringsdialog.reviews.noting import add_note, change_note, withdraw_note
 from styringsdialog.submissions.explanations import record_explanation
 from styringsdialog.submissions.models import ExplanationWay
 from styringsdialog.web.mixins import said
+from styringsdialog.web.plain_text import refuse_cpr
 
 from .page import PointsPage
 
@@ -31,9 +33,10 @@ class NoteView(PointsPage):
         self.row(point)
         text = request.POST.get("text", "")
         try:
+            refuse_cpr(text=text)
             add_note(self.acting, finding=self.finding(point), text=text)
         except UserError as refusal:
-            self.tell(text=said(refusal), is_error=True, note=text)
+            self.tell(text=said(refusal), is_error=True, note=mask_cpr(text), note_error=said(refusal))
             return self.to_point(point)
         self.tell(text=gettext("Notatet er gemt."))
         return self.to_point(point)
@@ -51,15 +54,18 @@ class NoteChangeView(PointsPage):
         self.permit(can_change_note(self.acting, note))
         self.fetch(note.package_id)
         here = next((row.pk for row in self.rows if row.matter == note.matter), None)
+        text = request.POST.get("text", "")
         try:
             if request.POST.get("deed") == "withdraw":
                 withdraw_note(self.acting, note=note)
                 self.tell(text=gettext("Notatet er taget tilbage."))
             else:
-                change_note(self.acting, note=note, text=request.POST.get("text", ""))
+                refuse_cpr(text=text)
+                change_note(self.acting, note=note, text=text)
                 self.tell(text=gettext("Notatet er rettet."))
         except UserError as refusal:
-            self.tell(text=said(refusal), is_error=True)
+            told = {"changed_note": note.pk, "changed_text": mask_cpr(text), "changed_error": said(refusal)}
+            self.tell(text=said(refusal), is_error=True, **told)
         return self.to_point(here)
 
 
@@ -75,6 +81,7 @@ class ExplainView(PointsPage):
         row, finding = self.row(point), self.finding(point)
         text, given_by = request.POST.get("text", ""), request.POST.get("given_by", "")
         try:
+            refuse_cpr(text=text, given_by=given_by)
             record_explanation(
                 self.acting,
                 organisation=self.package.organisation,
@@ -88,7 +95,9 @@ class ExplainView(PointsPage):
                 division=finding.division,
             )
         except UserError as refusal:
-            self.tell(text=said(refusal), is_error=True, explanation=text, given_by=given_by)
+            typed = {"explanation": mask_cpr(text), "given_by": mask_cpr(given_by)}
+            errors = {f"explanation_{refusal.place or 'text'}_error": said(refusal)}
+            self.tell(text=said(refusal), is_error=True, **typed, **errors)
             return redirect(reverse("point", args=[pk, point]))
         self.tell(text=gettext("Forklaringen er gemt."))
         return self.to_point(point)

@@ -21,6 +21,7 @@ from styringsdialog.register.models import (
     SurfaceTopic,
 )
 from styringsdialog.users.models import User
+from styringsdialog.web.plain_text import PlainText
 from styringsdialog.web.register.event_forms import still_there
 from styringsdialog.web.register.forms import ActingForm, DayField, EditForm, LongText
 
@@ -66,7 +67,7 @@ class SurfaceForm(ActingForm):
     responsible = Person(
         label=_("Ansvarlig med login"), queryset=User.objects.none(), required=False, empty_label=_("Ingen valgt")
     )
-    responsible_name = forms.CharField(
+    responsible_name = PlainText(
         label=_("Ansvarlig uden login"),
         required=False,
         max_length=150,
@@ -105,7 +106,7 @@ class SurfaceEditForm(EditForm):
     responsible = Person(
         label=_("Ansvarlig med login"), queryset=User.objects.none(), required=False, empty_label=_("Ingen valgt")
     )
-    responsible_name = forms.CharField(label=_("Ansvarlig uden login"), required=False, max_length=150)
+    responsible_name = PlainText(label=_("Ansvarlig uden login"), required=False, max_length=150)
     note = LongText(label=_("Bemærkning"))
 
     def __init__(self, acting: Acting, thing: CollaborationSurface, *args: Any, **kwargs: Any) -> None:
@@ -123,7 +124,7 @@ class HandOverForm(ActingForm):
     responsible = Person(
         label=_("Ansvarlig med login"), queryset=User.objects.none(), required=False, empty_label=_("Ingen valgt")
     )
-    responsible_name = forms.CharField(label=_("Ansvarlig uden login"), required=False, max_length=150)
+    responsible_name = PlainText(label=_("Ansvarlig uden login"), required=False, max_length=150)
 
     def __init__(self, acting: Acting, *args: Any, **kwargs: Any) -> None:
         super().__init__(acting, *args, **kwargs)

@@ -15,6 +15,7 @@ from styringsdialog.register.policies import can_maintain_register
 from styringsdialog.register.services import create_unit, update_unit
 from styringsdialog.web.menu import sees_register
 from styringsdialog.web.mixins import Crumb, crumb
+from styringsdialog.web.plain_text import PlainText
 from styringsdialog.web.register.contacts import ContactNewPage
 from styringsdialog.web.register.events import keeps_register, register_crumbs
 from styringsdialog.web.register.forms import ActingForm, DayField, EditForm
@@ -22,8 +23,8 @@ from styringsdialog.web.register.saving import SavingPage
 
 
 class _Details(forms.Form):
-    name = forms.CharField(label=_("Navn"), max_length=120)
-    topic = forms.CharField(
+    name = PlainText(label=_("Navn"), max_length=120)
+    topic = PlainText(
         label=_("Ansvar"), max_length=200, required=False, help_text=_("Hvad enheden har med boligorganisationerne.")
     )
 
