@@ -82,7 +82,7 @@ def test_the_registers_pages_pass_in_both_widths(two, page, live_server, sign_in
     event = page.url  # the table, with every topic missing somebody
     names = (
         "register event_list event_new organisation_new organisation_list division_list area_list area_new unit_list "
-        "unit_new surface_list surface_mine surface_new"
+        "unit_new surface_list surface_mine surface_new register_workbook"
     ).split()
     addresses = {name: reverse(name) for name in names}
     addresses |= {

@@ -47,9 +47,8 @@ class AreaListView(AsOf, ListPage):
             raise Http404
         indicators = visible_to(self.acting, AreaIndicators)
         newest = indicators.filter(area=OuterRef("pk"), list_year__lte=self.then.year).order_by("-list_year")
-        divisions: QuerySet[Any] = (
-            divisions_as_of(self.acting, self.then).filter(area_then_id=OuterRef("pk")).order_by()
-        )
+        there: Any = divisions_as_of(self.acting, self.then)  # its annotations are unknown to the type checker
+        divisions = there.filter(area_then_id=OuterRef("pk")).order_by()
         counted = divisions.values("area_then_id").annotate(count=Count("pk")).values("count")
         return (
             areas_as_of(self.acting, self.then)

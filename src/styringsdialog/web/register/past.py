@@ -51,10 +51,19 @@ def end_day(thing: Any) -> date | None:
     return found
 
 
+def _beside(key: str) -> tuple[str, ...]:
+    """The kinds that take part in events of a kind of thing."""
+    return {
+        "organisation": ("organisation", "division"),
+        "division": ("organisation", "division", "area"),
+        "area": ("division", "area"),
+    }.get(key, (key,))
+
+
 def history_context(page: AsOf, thing: Any, known: Sequence[Period] | None = None) -> dict[str, Any]:
     """Context of `register/history.html` and `register/ended.html`; the periods are read unless known."""
     read: dict[tuple[str, int], list[Any]] = {}
-    lines = told(page.request, events_about(page.acting, thing), page.acting.day, read)
+    lines = told(page.request, events_about(page.acting, thing), page.acting.day, read, _beside(kind_of(thing).key))
     periods = known
     if periods is None:
         periods = read.get((kind_of(thing).key, thing.pk)) or list(thing.periods.order_by("valid_from"))
