@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .measured import Measured, machine
 
-BENCHES = ("reading", "rules", "points_page", "brief", "cold_review", "cannot_judge", "peers")
+BENCHES = ("reading", "rules", "points_page", "brief", "cold_review", "cannot_judge", "peers", "search")
 RESULTS = Path(__file__).resolve().parents[1] / "var" / "bench"
 
 
