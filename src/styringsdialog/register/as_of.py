@@ -144,7 +144,7 @@ def surfaces_as_of(
 
     For an organisation, area or division: its own, and those that cover all of the municipality.
     """
-    rows = surfaces_for(acting).filter(holds_on(day))
+    rows = _surfaces_on(acting, day)
     general = Q(organisation__isnull=True, area__isnull=True, division__isnull=True)
     if organisation is not None:
         rows = rows.filter(Q(organisation=organisation) | (general & _places_of(organisation, day)))
@@ -154,10 +154,23 @@ def surfaces_as_of(
         rows = rows.filter(Q(division=division) | (general & Q(municipality=division.location_municipality_id)))
     if unit is not None:
         rows = rows.filter(unit=unit)
+    return rows
+
+
+def _surfaces_on(acting: Acting, day: date) -> QuerySet[CollaborationSurface]:
+    rows = surfaces_for(acting).filter(holds_on(day))
     rows = rows.annotate(unit_name_then=_name_of(MunicipalUnit, "unit_id", day))
     return rows.select_related("municipality", "topic", "unit", "responsible").order_by(
         "topic__position", "unit_name_then", "pk"
     )
+
+
+def _met(
+    acting: Acting, day: date, organisation: HousingOrganisation, places: set[int]
+) -> QuerySet[CollaborationSurface]:
+    """As `surfaces_as_of` for an organisation whose places of the day are known already."""
+    for_all = Q(organisation__isnull=True, area__isnull=True, division__isnull=True, municipality__in=places)
+    return _surfaces_on(acting, day).filter(Q(organisation=organisation) | for_all)
 
 
 def contacts_as_of(
@@ -218,10 +231,13 @@ def organisation_as_of(acting: Acting, organisation: HousingOrganisation, day: d
     began, ended = organisation.began_on, organisation.ended_on
     agreed = agreements_as_of(acting, day).filter(Q(organisation=organisation) | Q(administrator=organisation))
     agreements = list(agreed.select_related("organisation"))
+    divisions = tuple(divisions_as_of(acting, day, organisation=organisation))
+    places = {shown.seat_municipality_id, *(row.location_municipality_id for row in divisions)}
+    existed = (began is None or began <= day) and (ended is None or day < ended)
     return OrganisationThen(
         organisation=organisation,
         day=day,
-        existed=(began is None or began <= day) and (ended is None or day < ended),
+        existed=existed,
         name=shown.name,
         lbf_number=organisation.lbf_number,
         owner_kind=shown.owner_kind,
@@ -230,8 +246,8 @@ def organisation_as_of(acting: Acting, organisation: HousingOrganisation, day: d
         seat=shown.seat_municipality,
         administrator=next((row for row in agreements if row.organisation_id == organisation.pk), None),
         administers=tuple(row for row in agreements if row.administrator_id == organisation.pk),
-        divisions=tuple(divisions_as_of(acting, day, organisation=organisation)),
-        surfaces=tuple(surfaces_as_of(acting, day, organisation=organisation)),
+        divisions=divisions,
+        surfaces=tuple(_met(acting, day, organisation, places if existed else set())),
         contacts=tuple(contacts_as_of(acting, day, organisation=organisation)),
     )
 
