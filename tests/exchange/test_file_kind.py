@@ -4,12 +4,12 @@ import io
 import zipfile
 
 import pytest
-from tests.files import kinds
-from tests.files.kinds import CPR
 
 from styringsdialog.exchange.reading.file_kind import FileKind, kind_of, name_for
 from styringsdialog.exchange.reading.file_text import Searched, holds_person, search
 from styringsdialog.exchange.reading.problem import UnreadableFile
+from tests.files import kinds
+from tests.files.kinds import CPR
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ),
                 ("subject", models.CharField(max_length=250, verbose_name="Emne")),
                 ("body", models.TextField(verbose_name="Tekst")),
-                ("link", models.CharField(blank=True, max_length=500, verbose_name="Link")),
+                ("link", models.CharField(blank=True, max_length=500, verbose_name="Linket")),
                 ("object_type", models.CharField(blank=True, max_length=80, verbose_name="Genstandens art")),
                 ("object_id", models.CharField(blank=True, max_length=40, verbose_name="Genstandens nummer")),
                 ("object_text", models.CharField(blank=True, max_length=250, verbose_name="Genstand")),

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('register', '0003_first_periods'),
+        ("register", "0003_first_periods"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='registerevent',
-            name='effects',
-            field=models.JSONField(blank=True, default=list, editable=False, verbose_name='Virkninger'),
+            model_name="registerevent",
+            name="effects",
+            field=models.JSONField(blank=True, default=list, editable=False, verbose_name="Virkninger"),
         ),
     ]

@@ -6,38 +6,89 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('register', '0003_first_periods'),
-        ('submissions', '0001_initial'),
+        ("register", "0003_first_periods"),
+        ("submissions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Explanation',
+            name="Explanation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('access_class', models.CharField(choices=[('internal', 'Internt i kommunen'), ('parties', 'Kommune og boligorganisation'), ('public', 'Offentligt'), ('personal', 'Personhenførbart')], default='parties', max_length=10, verbose_name='Adgang')),
-                ('dialogue_year', models.PositiveSmallIntegerField(verbose_name='Styringsår')),
-                ('rule', models.CharField(max_length=20, verbose_name='Regel')),
-                ('subject_kind', models.CharField(max_length=16, verbose_name='Genstandens art')),
-                ('subject_key', models.CharField(max_length=20, verbose_name='LBF-nummer')),
-                ('figures', models.JSONField(default=dict, verbose_name='Tal, der blev forklaret')),
-                ('text', models.TextField(verbose_name='Forklaring')),
-                ('way', models.CharField(choices=[('package', 'I pakken'), ('answer', 'Svar på et spørgsmål'), ('page', 'Skrevet på siden'), ('on_behalf', 'Skrevet ind af kommunen')], max_length=10, verbose_name='Kom som')),
-                ('given_by', models.CharField(blank=True, max_length=150, verbose_name='Givet af')),
-                ('received_on', models.DateField(verbose_name='Modtaget')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='Skrevet ind')),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Skrevet ind af')),
-                ('division', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='explanations', to='register.division', verbose_name='Afdeling')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='explanations', to='register.housingorganisation', verbose_name='Boligorganisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "access_class",
+                    models.CharField(
+                        choices=[
+                            ("internal", "Internt i kommunen"),
+                            ("parties", "Kommune og boligorganisation"),
+                            ("public", "Offentligt"),
+                            ("personal", "Personhenførbart"),
+                        ],
+                        default="parties",
+                        max_length=10,
+                        verbose_name="Adgang",
+                    ),
+                ),
+                ("dialogue_year", models.PositiveSmallIntegerField(verbose_name="Styringsår")),
+                ("rule", models.CharField(max_length=20, verbose_name="Regel")),
+                ("subject_kind", models.CharField(max_length=16, verbose_name="Genstandens art")),
+                ("subject_key", models.CharField(max_length=20, verbose_name="LBF-nummer")),
+                ("figures", models.JSONField(default=dict, verbose_name="Tal, der blev forklaret")),
+                ("text", models.TextField(verbose_name="Forklaring")),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("package", "I pakken"),
+                            ("answer", "Svar på et spørgsmål"),
+                            ("page", "Skrevet på siden"),
+                            ("on_behalf", "Skrevet ind af kommunen"),
+                        ],
+                        max_length=10,
+                        verbose_name="Kom som",
+                    ),
+                ),
+                ("given_by", models.CharField(blank=True, max_length=150, verbose_name="Givet af")),
+                ("received_on", models.DateField(verbose_name="Modtaget")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="Skrevet ind")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="Skrevet ind af",
+                    ),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="explanations",
+                        to="register.division",
+                        verbose_name="Afdeling",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="explanations",
+                        to="register.housingorganisation",
+                        verbose_name="Boligorganisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'forklaring',
-                'verbose_name_plural': 'forklaringer',
-                'ordering': ['organisation', 'rule', 'subject_key', '-dialogue_year', '-pk'],
-                'indexes': [models.Index(fields=['organisation', 'dialogue_year'], name='submissions_explained')],
+                "verbose_name": "forklaring",
+                "verbose_name_plural": "forklaringer",
+                "ordering": ["organisation", "rule", "subject_key", "-dialogue_year", "-pk"],
+                "indexes": [models.Index(fields=["organisation", "dialogue_year"], name="submissions_explained")],
             },
         ),
     ]

@@ -42,7 +42,8 @@ class EnterView(FormView):
         try:
             self.invitation = invitation_of(kwargs["secret"], timezone.localdate())
         except UserError as refusal:
-            answer = self.response_class(request, ["people/enter.html"], {"refusal": refusal}, status=410)
+            shown = {"refusal": refusal}
+            answer: HttpResponseBase = self.response_class(request, ["people/enter.html"], shown, status=410)
         else:
             answer = super().dispatch(request, *args, **kwargs)
         answer.headers["Referrer-Policy"] = "no-referrer"

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -168,7 +169,7 @@ class InvitationDeed(SignedIn, TemplateView):
     """A deed with one invitation, back to the list."""
 
     http_method_names = ["post"]
-    done = ""
+    done: str | Promise = ""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         invitation = self.visible(Invitation, pk=pk)
