@@ -9,7 +9,8 @@ from tests.submissions import made
 
 from styringsdialog.core.acting import Acting
 from styringsdialog.core.errors import NotAllowed, UserError
-from styringsdialog.register.models import Role
+from styringsdialog.register.history import merge_organisations
+from styringsdialog.register.models import HousingOrganisation, Role
 from styringsdialog.reviews.desk import (
     Progress,
     judgements_of,
@@ -210,3 +211,52 @@ def test_history_takes_few_queries_however_many_years(worker, owner, package, fi
 
 def test_another_municipality_sees_nothing_of_the_history(somebody, neighbour, findings):
     assert matter_history(somebody(Role.CASE_WORKER, at=neighbour), findings[0]) == []
+
+
+@pytest.fixture
+def merged(place, owner, worker, somebody, make_run):
+    """A neighbouring organisation with two years of its own, which became part of the first on 1 January 2026."""
+    gone = HousingOrganisation.objects.create(
+        lbf_number="0109", name="Boligforeningen Engen", owner_kind="own_divisions", seat_municipality=place
+    )
+    found = []
+    for year in (2024, 2025):
+        day = date(year, 9, 1)
+        facts = made.package(gone.lbf_number, name=gone.name, year=year - 1)
+        older = store_package(Acting(None, day), facts=facts, organisation=gone, upload=None, received_on=day)
+        found += make_run(older, [("K-01", "")], outcome="ok")
+    numbers = {row.pk: f"1{row.lbf_number}" for row in gone.divisions.all()}
+    merge_organisations(
+        somebody(Role.COORDINATOR), ceasing=[gone], into=owner, day=date(2026, 1, 1), division_numbers=numbers
+    )
+    return gone, found
+
+
+def test_an_organisations_matter_goes_on_to_those_it_came_from(worker, owner, findings, last_year, merged):
+    gone, before = merged
+    judged = judge(worker, finding=before[1], verdict="agree")
+    said = {"rule": "K-01", "subject_kind": "organisation", "way": "package", "given_by": "Kirsten"}
+    record_explanation(worker, organisation=gone, dialogue_year=2025, subject_key="0109", text="Engens", **said)
+    record_explanation(worker, organisation=owner, dialogue_year=2025, subject_key="0101", text="Åens", **said)
+    years = matter_history(worker, findings[0])
+    assert [(one.dialogue_year, one.known_as, one.outcome) for one in years] == [
+        (2026, "", "attention"),
+        (2025, "", "attention"),
+        (2025, "Boligforeningen Engen", "ok"),
+        (2024, "Boligforeningen Engen", "ok"),
+    ]
+    assert [one.explanation and one.explanation.text for one in years] == [None, "Åens", "Engens", None]
+    assert [one.judgement for one in years] == [None, None, judged, None]
+    assert [one.known_as for one in matter_history(worker, before[1])] == ["", ""], "the ceased one knows no later"
+
+
+def test_an_organisation_renamed_is_told_under_the_name_it_had(worker, findings, last_year):
+    _, before = last_year
+    before[0].subject_name = "Åens Boligselskab"
+    before[0].save()
+    assert [one.known_as for one in matter_history(worker, findings[0])] == ["", "Åens Boligselskab"]
+
+
+def test_a_merger_costs_two_queries_whatever_there_was_before(worker, package, findings, merged):
+    judgements_of(worker, package)
+    assert queries(matter_history, worker, findings[0]) == 6  # four, who merged with whom, and their rows

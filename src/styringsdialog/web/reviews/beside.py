@@ -87,7 +87,7 @@ class HistoryView(BesidePage):
     template_name = "reviews/history.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Newest first; four queries however many years."""
+        """Newest first; the same queries however many years."""
         years = [_year(one) for one in matter_history(self.acting, self.finding)]
         return super().get_context_data(years=years, **kwargs)
 
