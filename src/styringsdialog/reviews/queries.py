@@ -154,11 +154,9 @@ class Arrival:
 
 def arrivals(acting: Acting) -> list[Arrival]:
     """What a manager, who reads neither packages nor points, may know of them; one query."""
-    rows = DocumentationPackage.objects.filter(
-        municipality__in=reach_of(acting).municipalities(*doers("read_arrivals"))
-    )
-    rows = rows.exclude(access_class=AccessClass.PERSONAL)
-    reviewed = Exists(RuleRun.objects.filter(package=OuterRef("pk")))
+    places = reach_of(acting).municipalities(*doers("read_arrivals"))
+    rows = DocumentationPackage.objects.filter(municipality__in=places).exclude(access_class=AccessClass.PERSONAL)
+    reviewed = Exists(RuleRun.objects.filter(package=OuterRef("pk"), municipality__in=places))
     fields = ("organisation_id", "period_end", "received_on", "report_kind")
     return [
         Arrival(owner, end, received, kind != ReportKind.ACCOUNTS_ONLY, is_reviewed)

@@ -149,8 +149,10 @@ class OrganisationView(AsOf, TemplateView):
     def _today(
         self, organisation: HousingOrganisation, who: OrganisationThen, packages: list[DocumentationPackage]
     ) -> dict[str, Any]:
-        newest_run = RuleRun.objects.filter(package=OuterRef("package")).order_by("-pk").values("pk")[:1]
-        runs = visible_to(self.acting, RuleRun).filter(package__in=packages, pk=Subquery(newest_run))
+        # The newest of those one sees: another municipality's newer run must not take one's own away.
+        seen = visible_to(self.acting, RuleRun)
+        newest_run = seen.filter(package=OuterRef("package")).order_by("-pk").values("pk")[:1]
+        runs = seen.filter(package__in=packages, pk=Subquery(newest_run))
         counts = dict(runs.values_list("package_id", "counts"))
         uploads = visible_to(self.acting, Upload).filter(organisation=organisation).select_related("original")
         here = rounds(self.acting, [organisation])[0]
