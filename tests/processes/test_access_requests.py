@@ -1,4 +1,4 @@
-"""A request for access gathers the case's documents, each is decided, and the bundle holds what was given and no more."""
+"""A request for access gathers the documents of a case; the bundle holds what was given and no more."""
 
 import hashlib
 import io

@@ -53,7 +53,8 @@ def lines_of(draft: Draft, written: dict[str, Any] | None = None) -> list[Line]:
     order = [row.pk for row in draft.points]
     if written is not None:
         order = [pk for pk in written["order"] if pk in rows]
-        rows = {pk: replace(row, text=written["points"][pk][0], ask=written["points"][pk][1]) for pk, row in rows.items()}
+        typed = written["points"]
+        rows = {pk: replace(row, text=typed[pk][0], ask=typed[pk][1]) for pk, row in rows.items()}
     chosen = [Line(rows[pk], True, place) for place, pk in enumerate(order, start=1)]
     return chosen + [Line(row, False, 0) for pk, row in rows.items() if pk not in order]
 

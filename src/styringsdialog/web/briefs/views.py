@@ -100,6 +100,7 @@ class BriefView(BriefPage, TemplateView):
             brief=brief,
             package=self.package,
             failure=self.failure(),
+            point_count=len(brief.points) + len(brief.edits.get("added", [])),
             may_order=self.sees_package and can_order_brief(self.acting, self.package),
             may_edit=may_edit,
             may_share=may_edit and brief.state == BriefState.READY and brief.access_class == AccessClass.INTERNAL,
