@@ -7,7 +7,6 @@ from typing import Any
 
 import django_filters
 import django_tables2 as tables
-from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -139,11 +138,12 @@ def _administrators(request: HttpRequest) -> QuerySet[HousingOrganisation]:
     return rows.filter(pk__in=AdministrationAgreement.objects.values("administrator"))
 
 
-class EndedFilter(django_filters.BooleanFilter):
-    """Ended ones are left out by the list itself unless this is ticked."""
+class EndedFilter(django_filters.ChoiceFilter):
+    """Ended ones are left out by the list itself unless they are asked for."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(label=_("Vis også ophørte"), widget=forms.CheckboxInput, **kwargs)
+        choices = [("on", _("Tag ophørte med"))]
+        super().__init__(choices=choices, label=_("Ophørte"), empty_label=_("Ikke med"), **kwargs)
 
     def filter(self, qs: QuerySet, value: Any) -> QuerySet:
         """The rows are chosen already."""
