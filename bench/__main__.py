@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .measured import Measured, machine
 
-BENCHES = ("reading", "rules", "points_page", "brief", "cold_review", "cannot_judge", "peers", "search")
+BENCHES = ("reading", "rules", "points_page", "brief", "cold_review", "cannot_judge", "peers", "search", "organisation_as_of")
 RESULTS = Path(__file__).resolve().parents[1] / "var" / "bench"
 
 
