@@ -208,6 +208,8 @@ def _fold(bundle: Bundle, choice: Choice, about: About, language: str) -> Line:
 
 def _gathered(fine: Sequence[Row], rows: Sequence[Row], choice: Choice, language: str) -> list[Line]:
     """A line for each rule with points in order: of how many that were tried."""
+    if not fine:
+        return []
     tried = Counter(row.rule for row in rows)
     kept: dict[str, list[Row]] = {}
     for row in fine:
