@@ -19,6 +19,8 @@ from styringsdialog.reviews.queries import RUN_READERS
 from styringsdialog.submissions.models import DocumentationPackage
 from styringsdialog.web.lists import ListPage
 from styringsdialog.web.mixins import SignedIn
+from styringsdialog.web.templatetags.styring import language
+from styringsdialog.web.trail.reading import history_of
 
 from .drafting import draft_context
 from .page import LetterPage, letter_context, with_answers
@@ -84,6 +86,7 @@ class LetterView(LetterPage, TemplateView):
             may_withdraw=may_edit and is_open,
             may_remind=may_edit and is_open and bool(self.letter.token_digest),
             may_answer=can_answer_letter(self.acting, self.letter),
+            history=history_of(self.acting, self.letter, language()),
             **kwargs,
         )
 

@@ -29,6 +29,8 @@ from styringsdialog.users.models import User
 from styringsdialog.web.lists import ListPage
 from styringsdialog.web.mixins import Crumb, SignedIn, crumb, said
 from styringsdialog.web.register.saving import SavingPage
+from styringsdialog.web.templatetags.styring import language
+from styringsdialog.web.trail.reading import history_of
 
 from .forms import CloseForm, EndForm, InviteForm, RoleForm
 from .tables import MembershipFilter, MembershipTable
@@ -106,6 +108,7 @@ class PersonView(PersonPage, TemplateView):
             roles=roles,
             may_grant=can_maintain_memberships(self.acting, place),
             may_close=can_deactivate(self.acting, person),
+            history=history_of(self.acting, person, language()),
             **kwargs,
         )
 

@@ -19,6 +19,7 @@ from styringsdialog.submissions.models import Upload, UploadState
 from styringsdialog.submissions.policies import can_apply_upload, can_upload
 from styringsdialog.web.mixins import Crumb, SignedIn, crumb, said
 from styringsdialog.web.templatetags.styring import language
+from styringsdialog.web.trail.reading import history_of
 
 from .forms import UploadForm
 from .mapping import account_choices, account_rows, amount_columns, confirmed
@@ -119,6 +120,7 @@ class UploadView(UploadPage, TemplateView):
             steps=_steps(upload.state),
             **(_to_confirm(upload) if upload.state == UploadState.TO_MAP else {}),
             may_apply=can_apply_upload(self.acting, upload),
+            history=history_of(self.acting, upload, language()),
             **kwargs,
         )
 
