@@ -9,7 +9,17 @@ from pathlib import Path
 
 from .measured import Measured, machine
 
-BENCHES = ("reading", "rules", "points_page", "brief", "cold_review", "cannot_judge", "peers", "search", "organisation_as_of")
+BENCHES = (
+    "reading",
+    "rules",
+    "points_page",
+    "brief",
+    "cold_review",
+    "cannot_judge",
+    "peers",
+    "search",
+    "organisation_as_of",
+)
 RESULTS = Path(__file__).resolve().parents[1] / "var" / "bench"
 
 
