@@ -11,7 +11,18 @@ from styringsdialog.core.acting import Acting
 from styringsdialog.files.models import Attachment
 from styringsdialog.files.services import store_file
 from styringsdialog.register.models import Membership, MunicipalUnit, ProcessorAgreement, Role
-from styringsdialog.reviews.models import BriefState, DialogueBrief, RuleRun
+from styringsdialog.reviews.models import (
+    BriefPoint,
+    BriefState,
+    DialogueBrief,
+    Finding,
+    Judgement,
+    PeerChoice,
+    PointNote,
+    Question,
+    RuleRun,
+)
+from styringsdialog.submissions.models import Explanation
 from styringsdialog.users.models import User
 
 DAY = date(2026, 9, 1)
@@ -21,8 +32,27 @@ def add_more(world) -> None:
     """A signed paper, an adviser of both, and papers that are nobody's yet."""
     for place in world.places.values():
         _signed(world, place)
+    _matters()
     _adviser_in_two(world)
     _drafts(world)
+
+
+def _matters() -> None:
+    """Points that a page can show: of a real rule, with what the rulebook would have stored."""
+    detail = {
+        "figures": [], "trend": [], "missing": ["tenancy_units"], "lowered_because": None, "rule_sources": [],
+        "value_sources": [], "day": None,
+    }  # fmt: skip
+    for model in (BriefPoint, Judgement, PointNote, PeerChoice, Question, Explanation):
+        model.objects.update(rule="K-01")
+    for finding in Finding.objects.all():
+        finding.rule, finding.message, finding.outcome = "K-01", "missing_figures", "cannot_judge"
+        finding.params, finding.detail = {"names": ["tenancy_units"]}, detail
+        finding.save()
+    found = {
+        "figures": [], "subject": {}, "divisions": 0, "owners": [], "left_out": {}, "unstated": [], "constant": [],
+    }  # fmt: skip
+    PeerChoice.objects.update(criteria={"asked": {"figures": []}, "found": found})
 
 
 def _signed(world, place) -> None:
