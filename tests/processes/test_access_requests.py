@@ -26,6 +26,8 @@ from styringsdialog.processes.access_requests import (
     order_bundle,
     redact_item,
 )
+from styringsdialog.processes.answers import answer_on_behalf
+from styringsdialog.processes.letters import add_question, draft_letter, send_by_mail
 from styringsdialog.processes.quarantine import redact_attachment
 from styringsdialog.processes.uploads import apply_upload
 from styringsdialog.register.models import Role
@@ -272,3 +274,20 @@ def test_what_came_since_is_added_and_the_end_is_noted(worker, owner, monkeypatc
     assert refusal.value.message == "access.not_open"
     actions = set(TrailEntry.objects.filter(object_type="files.accessrequest").values_list("action", flat=True))
     assert actions == {f"trail.access.{name}" for name in "opened collected decided ordered made sent".split()}
+
+
+def test_questions_that_went_out_and_their_answers_are_papers_and_drafts_are_not(worker, owner, hand_in):
+    package = apply_upload(worker, upload=hand_in(worker))
+    letter = draft_letter(worker, package=package)
+    add_question(worker, letter=letter, text="Hvorfor er tallet steget?")
+    who = {"recipient_name": "Ida Prøve", "recipient_email": "ida@example.org", "due_on": date(2026, 9, 15)}
+    letter, _token = send_by_mail(worker, letter=letter, **who)
+    question = letter.questions.get()
+    told = {"text": "Prisen på el.", "given_by": "Ida Prøve", "source": "brev", "received_on": date(2026, 9, 3)}
+    answer_on_behalf(worker, question=question, **told)
+    draft = draft_letter(worker, package=package, addressee="auditor")
+    add_question(worker, letter=draft, text="Er saldoen afstemt?")
+    items = [item for item in opened_on(worker, package).items.all() if item.kind == "question"]
+    assert [item.title for item in items] == [str(letter)]
+    assert [words for _, words in items[0].text] == ["Hvorfor er tallet steget?", "Prisen på el."]
+    assert items[0].text[1][0].endswith("Ida Prøve")

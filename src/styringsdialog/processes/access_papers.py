@@ -12,7 +12,7 @@ from styringsdialog.core.visibility import visible_to
 from styringsdialog.files.cases import Paper, offers_papers, papers_about
 from styringsdialog.files.models import Attachment
 from styringsdialog.register.models import HousingOrganisation
-from styringsdialog.reviews.models import BriefState, DialogueBrief
+from styringsdialog.reviews.models import Answer, BriefState, DialogueBrief, LetterState, Question, QuestionLetter
 from styringsdialog.submissions.models import DocumentationPackage, Upload
 from styringsdialog.trail.queries import entries_about, sentence
 from styringsdialog.wording.numbers import short_day
@@ -63,6 +63,34 @@ def briefs(acting: Acting, thing: models.Model) -> Iterator[Paper]:
     """A brief that was fixed; drafts are no documents yet."""
     if isinstance(thing, DialogueBrief) and thing.state == BriefState.READY and thing.pdf is not None:
         yield Paper(_source(thing), "brief", str(thing), thing.access_class, thing.day, thing.pdf)
+
+
+@offers_papers
+def questions(acting: Acting, thing: models.Model) -> Iterator[Paper]:
+    """Each letter that went out, with its questions and the answers that were handed in; three queries a package."""
+    if not isinstance(thing, DocumentationPackage):
+        return
+    gone_out = (LetterState.SENT, LetterState.ANSWERED)
+    letters = visible_to(acting, QuestionLetter).filter(package=thing, state__in=gone_out).select_related("package")
+    answers: dict[int, list[Answer]] = {}
+    for answer in visible_to(acting, Answer).filter(question__letter__in=letters).select_related("file").order_by("pk"):
+        answers.setdefault(answer.question_id, []).append(answer)
+    for letter in letters.prefetch_related("questions").order_by("pk"):
+        asked = list(letter.questions.all())
+        lines = [line for question in asked for line in _told(question, answers.get(question.pk, []))]
+        yield Paper(_source(letter), "question", str(letter), letter.access_class, letter.sent_on, text=tuple(lines))
+        for answer in (one for question in asked for one in answers.get(question.pk, [])):
+            if answer.file is not None:
+                title = str(answer.file)
+                yield Paper(_source(answer), "question", title, answer.access_class, answer.received_on, answer.file)
+
+
+def _told(question: Question, answers: list[Answer]) -> Iterator[tuple[str, str]]:
+    """What was asked, and what was answered by whom."""
+    yield ("", question.text)
+    for answer in answers:
+        if answer.text:
+            yield (f"{short_day(answer.received_on)}, {answer.given_by}", answer.text)
 
 
 @offers_papers
