@@ -123,24 +123,23 @@ class AboutView(SignedIn, TemplateView):
         return [crumb(_("Spor"), "trail")]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """404 for an object that the reader may not see, and for one that nothing is told of."""
+        """404 where there is no entry that the reader may see. What the entries tell is shown also of an object that
+        the reader may not open: they are the same lines as in the whole trail, and lead no further."""
         self.permit(can_read_trail(self.acting))
         model, key = model_of(kwargs["kind"]), kwargs["key"]
         if model is None or model not in registered() or not key.isdecimal():
             raise Http404
         thing = visible_to(self.acting, model).filter(pk=key).first()
-        if thing is None and model._default_manager.filter(pk=key).exists():
-            refuse(self.acting, model, {"pk": key})
         about = {"object_type": model._meta.label_lower, "object_id": key}
         entries = list(visible_to(self.acting, TrailEntry).filter(**about).order_by("-pk")[: PER_PAGE + 1])
         readings = list(visible_to(self.acting, AccessEntry).filter(**about).order_by("-pk")[: PER_PAGE + 1])
         if thing is None and not entries and not readings:
-            raise Http404
+            refuse(self.acting, model, {"pk": key})
         name = str(thing) if thing is not None else (entries or readings)[0].object_text
         return super().get_context_data(
             name=name,
             kind_label=kind_of(about["object_type"]),
-            is_gone=thing is None,
+            is_gone=thing is None and not model._default_manager.filter(pk=key).exists(),
             page=page_of(thing) if thing is not None else "",
             object_type=about["object_type"],
             lines=lines_of(entries[:PER_PAGE], language()),
