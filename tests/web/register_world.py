@@ -1,4 +1,4 @@
-"""What the register's pages are tried with: a unit, a topic, a surface, a contact, an event to come and a foreign one."""
+"""What the register's pages are tried with: a unit, a topic, a surface, a contact, a coming and a foreign event."""
 
 from dataclasses import dataclass
 from datetime import date
