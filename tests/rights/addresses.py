@@ -186,6 +186,12 @@ LISTS: tuple[str, ...] = tuple(
     people invite invitation_list processor_agreements processor_agreement_new access_request_list
     organisation_new area_new unit_new surface_new search choose_municipality account law guide""".split()
 )
+# Those that are a file as well, with `?excel`.
+EXPORTS: tuple[str, ...] = tuple(
+    """organisation_list division_list area_list unit_list event_list package_list letter_list trail trail_readings
+    notice_log notice_mine people invitation_list access_request_list proposal_list surface_list""".split()
+)
+
 # What an attacker writes behind an address: days long gone, and the numbers of objects that are not theirs, which
 # `{organisation}` and the like stand for.
 DAYS = ("pr=2025-06-30", "pr=2031-01-01")

@@ -31,7 +31,8 @@ from styringsdialog.register.models import (
     UnitPeriod,
 )
 from styringsdialog.reviews.models import Answer, Judgement, PointNote, Question, QuestionLetter
-from styringsdialog.submissions.models import Explanation
+from styringsdialog.submissions.models import DivisionSheet, Explanation
+from styringsdialog.trail.models import TrailEntry
 from styringsdialog.users.models import User
 
 TEXTS: dict[type[models.Model], str] = {
@@ -118,8 +119,9 @@ def _of_organisation(one: Any) -> list[models.Model]:
 
 
 def _of_user(user: Any) -> list[models.Model]:
-    """Colleagues and the other side of a dialogue know each other's names; nobody elsewhere does."""
-    places: list[models.Model] = []
+    """Colleagues and the other side of a dialogue know each other's names; who knocked is in the trail."""
+    places: list[models.Model] = list(TrailEntry.objects.filter(actor=user))
+    places += RegisterEvent.objects.filter(created_by=user)
     for row in user.memberships.all():
         places += [one for one in (row.municipality, row.organisation) if one is not None]
     return places
@@ -128,7 +130,7 @@ def _of_user(user: Any) -> list[models.Model]:
 # Whoever sees one of these reads the name too: a surface names its unit and topic, a division the area it lies in.
 NAMED_BY: dict[type[models.Model], Callable[[Any], list[models.Model]]] = {
     HousingOrganisation: _of_organisation,
-    Division: _events,
+    Division: lambda one: [*_events(one), *(row.package for row in DivisionSheet.objects.filter(division=one))],
     HousingArea: lambda area: [*area.divisions.all(), *area.surfaces.all(), *_events(area)],
     MunicipalUnit: lambda unit: [*unit.surfaces.all(), *_events(unit), *(row.user for row in unit.memberships.all())],
     SurfaceTopic: lambda topic: list(topic.surfaces.all()),

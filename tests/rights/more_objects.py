@@ -22,7 +22,7 @@ from styringsdialog.reviews.models import (
     Question,
     RuleRun,
 )
-from styringsdialog.submissions.models import Explanation
+from styringsdialog.submissions.models import Explanation, Upload, UploadState
 from styringsdialog.users.models import User
 
 DAY = date(2026, 9, 1)
@@ -52,6 +52,7 @@ def _matters() -> None:
     found = {
         "figures": [], "subject": {}, "divisions": 0, "owners": [], "left_out": {}, "unstated": [], "constant": [],
     }  # fmt: skip
+    Upload.objects.filter(state=UploadState.PREVIEWED).update(state=UploadState.RECEIVED)  # a preview needs a real file
     PeerChoice.objects.update(criteria={"asked": {"figures": []}, "found": found})
 
 

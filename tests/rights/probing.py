@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -12,12 +13,13 @@ from django.apps import apps
 from django.db import models
 from django.test import Client
 from django.urls import reverse
-from tests.rights.addresses import ABOUT, ASKED, DAYS, EVENTS, LISTS, MORE, ON_DAYS, WORDED, Address
+from tests.rights.addresses import ABOUT, ASKED, DAYS, EVENTS, EXPORTS, LISTS, MORE, ON_DAYS, WORDED, Address
 from tests.rights.markers import NAMED_BY, Marks, words_in
-from tests.rights.oracle import Person, may_see
+from tests.rights.oracle import OWNERSHIP, ROLES, Person, cell, may_see
 
+from styringsdialog.files.models import StoredFile
 from styringsdialog.register.models import Division, HousingArea, HousingOrganisation, Municipality, MunicipalUnit
-from styringsdialog.trail.models import TrailEntry
+from styringsdialog.trail.models import AccessEntry, TrailEntry
 from styringsdialog.users.models import User
 from styringsdialog.web.entry import CHOSEN
 
@@ -51,10 +53,12 @@ class Found:
     broken: list[str] = field(default_factory=list)
 
     def told(self) -> str:
-        """One line for the log of the test."""
+        """For the log of the test: what was tried, and what of the same kind was found."""
         kinds = ", ".join(f"{count} {kind}" for kind, count in self.probes.items())
         wrong = ", ".join(f"{len(getattr(self, name))} {name}" for name in ("leaks", "hidden", "silent", "broken"))
-        return f"{sum(self.probes.values())} probes ({kinds}): {wrong}"
+        same = Counter(re.sub(r"\d+", "N", line.partition(": ")[2]) for line in [*self.leaks, *self.hidden])
+        lines = [f"  {count} times {text}" for text, count in same.most_common(30)]
+        return "\n".join([f"{sum(self.probes.values())} probes ({kinds}): {wrong}", *lines])
 
 
 def visitors(day: date, names: list[str] | None = None) -> Iterator[Visitor]:
@@ -115,7 +119,8 @@ class Prober:
                 self.about(visitor, name, address)
         for name in LISTS:
             self.fetch(visitor, name, [], "lists")
-            self.fetch(visitor, name, [], "exports", "excel")
+            if name in EXPORTS:
+                self.fetch(visitor, name, [], "exports", "excel")
             for text in ASKED.get(name, ()) if self.asks or name == "search" else ():
                 for query in self.queries(visitor, text):
                     self.fetch(visitor, name, [], "questions", query)
@@ -145,6 +150,8 @@ class Prober:
                 for day in DAYS:
                     self.fetch(visitor, name, address.arguments(thing), "questions", day)
         for thing in unseen:
+            if opens_otherwise(visitor.person, name, thing):
+                continue
             before = TrailEntry.objects.count()
             status = self.fetch(visitor, name, address.arguments(thing), "denied")
             if status not in {403, 404}:
@@ -160,7 +167,8 @@ class Prober:
         if answer.status_code == 500:
             self.found.broken.append(f"{visitor.name}: {href}")
         for word in words_in(answer):
-            if not self.may_be_told(visitor.person, word):
+            is_logged = name.startswith("trail") and in_own_trail(visitor.person, self.marks[word])
+            if not is_logged and not self.may_be_told(visitor.person, word):
                 thing = self.marks[word]
                 self.found.leaks.append(f"{visitor.name}: {href} {answer.status_code} tells {thing!r} ({word})")
         return int(answer.status_code)
@@ -183,6 +191,25 @@ class Prober:
                 answer = visitor.client.post(reverse(name, args=address.arguments(thing)), {})
                 if answer.status_code not in {403, 404}:
                     self.found.leaks.append(f"{visitor.name}: POST {name} {answer.status_code} {thing!r}")
+
+
+def opens_otherwise(person: Person, name: str, thing: Any) -> bool:
+    """Is the page there for another reason: one's own run on the package, people or lines of one's own trail."""
+    if name == "trail_person":
+        return in_own_trail(person, thing)
+    if name == "trail_about":  # the lines of the trail that the reader may read anyway
+        about = {"object_type": thing._meta.label_lower, "object_id": str(thing.pk)}
+        return any(may_see(person, row) for log in (TrailEntry, AccessEntry) for row in log.objects.filter(**about))
+    return name == "points" and any(may_see(person, run) for run in thing.run.package.rule_runs.all())
+
+
+def in_own_trail(person: Person, thing: models.Model) -> bool:
+    """Who reads the trail of a municipality reads there what its things are called, though not what they hold."""
+    places = {key for role in ROLES if cell("trail", role) == "+" for key in person.places.get(role, set())}
+    if isinstance(thing, StoredFile):
+        return Municipality.objects.filter(code=thing.municipality_code, pk__in=places).exists()
+    whose = OWNERSHIP.get(type(thing))
+    return whose is not None and bool(places & whose(thing, person.day).places)
 
 
 LOGS = {"TrailEntry", "AccessEntry", "Session"}

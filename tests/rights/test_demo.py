@@ -81,5 +81,5 @@ def test_pages_of_the_demo(marks):
     assert prober.found.hidden == []
     assert prober.found.silent == []
     assert prober.found.broken == []
-    # 15 people; some 45 addresses about an object that is not theirs, and 45 lists, twice each.
-    assert sum(prober.found.probes.values()) > 15 * (45 + 45 * 2)
+    # 15 people; some 45 addresses about an object that is not theirs, and 40 lists, 15 of them as files too.
+    assert sum(prober.found.probes.values()) > 15 * (45 + 40 + 15)
