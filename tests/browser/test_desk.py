@@ -169,7 +169,8 @@ def test_an_adviser_proposes_and_a_case_worker_follows_changes_and_declines(
     for finding in proposed:
         assert page.locator(f'[data-point="{finding}"]').count() == 1
     page.locator(f'[data-point="{proposed[0]}"]').click()
-    expect(page.locator(f'[data-opened="{proposed[0]}"]')).to_be_visible()
+    page.wait_for_url(f"**/punkter/{proposed[0]}/**")  # it may have been open already, as the first of the list
+    page.wait_for_load_state("networkidle")
     page.get_by_role("button", name="Følg", exact=True).click()
     expect(page.locator(".told")).to_be_visible()
     page.goto(live_server.url + reverse("point", args=[full_world.package.pk, proposed[1]]))
