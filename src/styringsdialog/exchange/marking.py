@@ -1,6 +1,7 @@
 """Sends a faulty workbook back: the same workbook with its bad cells marked, and a sheet that lists them."""
 
 import re
+import warnings
 import zipfile
 from collections.abc import Iterable
 from io import BytesIO
@@ -57,7 +58,10 @@ def marked_workbook(original: bytes, problems: Iterable[Problem], language: str 
 def _loaded(original: bytes) -> Workbook:
     """The workbook; an empty one where only its figures, not its looks, can be read."""
     try:
-        return load_workbook(BytesIO(original))
+        with warnings.catch_warnings():
+            # A number that is no day, in a cell formatted as one: the copy shows an error there, the list its value.
+            warnings.filterwarnings("ignore", message="Cell .* is marked as a date")
+            return load_workbook(BytesIO(original))
     except _UNLOADABLE:
         empty = Workbook()
         empty.remove(empty.worksheets[0])
