@@ -67,7 +67,8 @@ PERIODS: dict[type[models.Model], str] = {
     AreaPeriod: "area",
     UnitPeriod: "unit",
 }
-WORD = re.compile(r"zq\d+q", re.IGNORECASE)
+# Alone among letters and digits: a form's token is drawn by chance, and one in some thousands would hold a word.
+WORD = re.compile(r"(?<![0-9a-z])zq\d+q(?![0-9a-z])", re.IGNORECASE)
 MOST = 400  # of one model: in the demo there are more files than are worth a word each
 
 Marks = dict[str, models.Model]
