@@ -22,7 +22,7 @@ NAMES = """coordinator-a case_worker-a unit_contact-a manager-a organisation_edi
 adviser-a administrator-a coordinator-b organisation_editor-b both adviser-both adviser-ended-a""".split()
 
 # Those who also try days long gone and numbers that are not theirs behind the addresses.
-ASKING = {"coordinator-a", "manager-a", "organisation_editor-a", "coordinator-b", "adviser-both"}
+ASKING = {"coordinator-a", "manager-a", "organisation_editor-b", "adviser-both"}
 FILES: dict[str, Path] = {}
 
 
@@ -51,6 +51,7 @@ def test_every_address_is_tried():
     assert tried == set(names(urls.urlpatterns))
 
 
+@pytest.mark.only_on("sqlite")  # the pages ask the same queries that test_rows tries on both
 @time_machine.travel("2026-09-01T10:00:00+02:00", tick=False)
 def test_nobody_is_shown_what_is_not_theirs(marks):
     settings.MEDIA_ROOT = FILES["folder"]  # each test has its own by now
