@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.core.files.base import ContentFile
+from tests.submissions import made
 
 from styringsdialog.core.access import AccessClass
 from styringsdialog.core.acting import Acting
@@ -22,6 +23,7 @@ from styringsdialog.reviews.models import (
     Question,
     RuleRun,
 )
+from styringsdialog.reviews.stored import dump
 from styringsdialog.submissions.models import Explanation, Upload, UploadState
 from styringsdialog.users.models import User
 
@@ -45,6 +47,11 @@ def _matters() -> None:
     }  # fmt: skip
     for model in (BriefPoint, Judgement, PointNote, PeerChoice, Question, Explanation):
         model.objects.update(rule="K-01")
+    for run in RuleRun.objects.select_related("package__organisation"):
+        number = run.package.organisation.lbf_number
+        divisions = (made.division("001"),)
+        run.facts = dump(made.package(number, name=run.package.organisation.name, divisions=divisions))
+        run.save()
     for finding in Finding.objects.all():
         finding.rule, finding.message, finding.outcome = "K-01", "missing_figures", "cannot_judge"
         finding.params, finding.detail = {"names": ["tenancy_units"]}, detail
